@@ -1,0 +1,1 @@
+export { StayOffline } from './stay-offline.svelte';

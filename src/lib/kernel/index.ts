@@ -1,0 +1,13 @@
+export type { Language, Bilingual } from './bilingual';
+export type { Branded } from './brand';
+export type { ByPerson } from './by-person';
+export { forPerson, parsePersonKey } from './by-person';
+export type { Json } from './canonical-json';
+export { canonicalJson } from './canonical-json';
+export type { Clock } from './clock';
+export type { Person, Sex } from './person';
+export { MAX_AGE_YEARS } from './person';
+export type { Random } from './random';
+export { seededRandom } from './random';
+export type { Result } from './result';
+export { err, ok } from './result';

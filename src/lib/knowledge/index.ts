@@ -1,0 +1,33 @@
+export { COURSES, DURATIONS, ONSETS, durationBand } from './time';
+export type { Course, Duration, Onset } from './time';
+export type {
+  Cluster,
+  Condition,
+  ConditionId,
+  Cost,
+  DangerRule,
+  DangerTest,
+  Finding,
+  FindingId,
+  FindingKind,
+  Grade,
+  Group,
+  Measure,
+  Pack,
+  Severity,
+  Slot,
+  SlotValue,
+  System,
+  Threshold,
+  Urgency,
+  VisitMix,
+  Words
+} from './types';
+export { cleanWord, parseWord, phrasesOf } from './word-syntax';
+export type { WordFault, WordPattern } from './word-syntax';
+export { parsePack } from './parse-pack';
+export type { PackFault } from './parse-pack';
+export { packQueries } from './pack-queries';
+export type { PackQueries } from './pack-queries';
+export { searchFindings } from './search-findings';
+export type { FoundFinding } from './search-findings';

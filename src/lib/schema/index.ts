@@ -1,0 +1,1 @@
+export type { Observation, ObservationId, Source, Subject } from './observation';
