@@ -71,12 +71,15 @@ module.exports = {
       name: 'routes',
       severity: 'error',
       from: { path: '^src/routes/' },
-      to: { path: '^(src/lib|workers|hub|tools)/', pathNot: any(['flows', 'ui', 'i18n', 'kernel', 'knowledge', 'schema']) }
+      to: {
+        path: '^(src/lib|workers|hub|tools)/',
+        pathNot: any(['flows', 'ui', 'i18n', 'kernel', 'knowledge', 'schema'])
+      }
     },
     {
       name: 'worker-only-in-engine',
       severity: 'error',
-      from: { path: '^(src|hub|tools)/', pathNot: ['^src/lib/engine/'] },
+      from: { path: '^(src|hub)/', pathNot: ['^src/lib/engine/'] },
       to: { path: '^workers/' }
     },
     ...rows,

@@ -32,14 +32,23 @@ export default ts.config(
       globals: { ...globals.browser },
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['*.js', '.dependency-cruiser.cjs', 'tools/*.mjs', 'tools/*/*.mjs', 'playwright.config.ts']
+          allowDefaultProject: [
+            '*.js',
+            '.dependency-cruiser.cjs',
+            'tools/*.mjs',
+            'tools/*/*.mjs',
+            'playwright.config.ts'
+          ]
         },
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte']
       }
     }
   },
-  { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } }
+  },
   {
     files: ['**/*.ts', '**/*.svelte'],
     rules: {

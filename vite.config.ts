@@ -14,7 +14,7 @@ export default defineConfig({
     ]
   },
   worker: { format: 'es' },
-  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['dexie'] },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
   server: { fs: { allow: ['workers', 'models', '.build'] } },
   build: { target: 'es2022', assetsInlineLimit: 0, reportCompressedSize: false },
   test: {

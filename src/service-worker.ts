@@ -3,122 +3,84 @@ import { setCacheNameDetails } from 'workbox-core';
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { checkedFile } from './lib/device/checked-file';
+import { download } from './lib/device/download';
 import { DownloadCount } from './lib/device/download-count';
-import type { DownloadFault, FromServiceWorker, OfflineFile, ToServiceWorker } from './lib/device/protocol';
+import type { FromServiceWorker, OfflineFile, ToServiceWorker } from './lib/device/protocol';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly OfflineFile[] };
 
 const REPORT_EVERY_MS = 250;
+const PARTS_CACHE = 'tongzhen-parts';
 const ON_DEMAND_CACHE = 'tongzhen-on-demand';
 const SHELL = '404.html';
 
-const pathOf = (url: string): string => new URL(url, self.location.href).pathname;
-const byPath = (files: readonly OfflineFile[]) => new Map(files.map((file) => [pathOf(file.url), file]));
 const listed = self.__WB_MANIFEST;
-const needed = byPath(listed.filter(({ onDemand }) => !onDemand));
-const onDemand = byPath(listed.filter((file) => file.onDemand));
-
+const needed = listed.filter(({ onDemand }) => !onDemand);
+const onDemand = new Map(listed.filter((file) => file.onDemand).map((file) => [pathOf(file.url), file]));
 const count = new DownloadCount(needed);
-let fault: DownloadFault = 'line';
 let reportedAt = 0;
 
+// Workbox keeps the keys, answers from the cache and drops what older builds left; the download is
+// our own, because it is checked, resumed inside large files, and shown while it runs.
 setCacheNameDetails({ prefix: 'tongzhen' });
-// One file after the other goes into the cache and stays there when the download is cut: the next
-// attempt, by whichever build, finds it and fetches only the rest.
-const controller = new PrecacheController({
-  plugins: [
-    {
-      cachedResponseWillBeUsed: ({ cachedResponse, request, event }) => {
-        if (cachedResponse && event?.type === 'install') stored(request.url);
-        return Promise.resolve(cachedResponse);
-      },
-      fetchDidSucceed: ({ response, request, event }) =>
-        Promise.resolve(event.type === 'install' ? counted(response, pathOf(request.url)) : response),
-      cacheWillUpdate: async ({ response, request }) => {
-        const file = needed.get(pathOf(request.url));
-        if (!file) return null;
-        let checked = await checkedFile(file, response);
-        // The browser's own cache would bring the same bytes again, so it is passed over once.
-        if (!checked.ok) checked = await checkedFile(file, await fetch(file.url, { cache: 'reload' }));
-        if (checked.ok) return checked.value;
-        fault = 'damaged';
-        return null;
-      },
-      cacheDidUpdate: ({ request }) => Promise.resolve(stored(request.url))
-    }
-  ]
-});
-controller.addToCacheList([...needed.values()].map(({ url, revision }) => ({ url, revision })));
+const controller = new PrecacheController();
+controller.addToCacheList(needed.map(({ url, revision }) => ({ url, revision })));
 
-self.addEventListener('install', (event) => {
-  event.waitUntil(
-    controller.install(event).catch(async (error: unknown) => {
-      if (error instanceof Error && error.name === 'QuotaExceededError') fault = 'storage';
-      await tell({ type: 'download-stopped', fault });
-      throw error;
-    })
-  );
-});
-
+self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => {
   event.waitUntil(
     Promise.all([
-      controller.activate(event), // drops the files of older builds
+      controller.activate(event),
+      caches.delete(PARTS_CACHE),
       dropOldOnDemand(),
       // The page of the first visit is of this very build: from now on it needs no network.
       self.clients.claim()
     ])
   );
 });
-
 self.addEventListener('message', (event) => {
   const message = event.data as ToServiceWorker;
   if (message.type === 'SKIP_WAITING') void self.skipWaiting();
-  else if (message.type === 'progress?') {
-    event.source?.postMessage({ type: 'progress', progress: count.progress } satisfies FromServiceWorker);
-  }
+  else event.source?.postMessage({ type: 'progress', progress: count.progress } satisfies FromServiceWorker);
 });
 
 registerRoute(new NavigationRoute(controller.createHandlerBoundToURL(SHELL)));
 registerRoute(new PrecacheRoute(controller, { cleanURLs: false, directoryIndex: '' }));
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && onDemand.has(url.pathname),
-  async ({ request, url }) => {
-    const cache = await caches.open(ON_DEMAND_CACHE);
-    const kept = await cache.match(url.pathname);
-    if (kept) return kept;
-    const response = await fetch(request);
-    const file = onDemand.get(url.pathname);
-    const checked = file && (await checkedFile(file, response));
-    if (!checked?.ok) return Response.error();
-    await cache.put(url.pathname, checked.value.clone());
-    return checked.value;
-  }
+  ({ request, url }) => keptOnceUsed(request, url.pathname)
 );
+
+async function install(): Promise<void> {
+  const outcome = await download(needed, {
+    files: await caches.open(controller.strategy.cacheName),
+    parts: await caches.open(PARTS_CACHE),
+    keyOf: ({ url }) => controller.getCacheKeyForURL(url) ?? url,
+    fetch: (url, options) => fetch(url, options),
+    count,
+    onProgress: report
+  });
+  if (outcome.ok) return;
+  await tell({ type: 'download-stopped', fault: outcome.error });
+  // A rejected install is how the browser learns that this worker must not serve; what is stored stays.
+  throw new Error(`download stopped: ${outcome.error}`);
+}
+
+async function keptOnceUsed(request: Request, path: string): Promise<Response> {
+  const cache = await caches.open(ON_DEMAND_CACHE);
+  const kept = await cache.match(path);
+  if (kept) return kept;
+  const file = onDemand.get(path);
+  const checked = file && (await checkedFile(file, await fetch(request)));
+  if (!checked?.ok) return Response.error();
+  await cache.put(path, checked.value.clone());
+  return checked.value;
+}
 
 async function dropOldOnDemand(): Promise<void> {
   const cache = await caches.open(ON_DEMAND_CACHE);
   const old = (await cache.keys()).filter(({ url }) => !onDemand.has(pathOf(url)));
   await Promise.all(old.map((request) => cache.delete(request)));
-}
-
-function stored(url: string): void {
-  count.finished(pathOf(url));
-  report();
-}
-
-/** The same response, its body counted as it comes in. */
-function counted(response: Response, path: string): Response {
-  if (!response.body) return response;
-  count.started(path);
-  const counting = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, output) {
-      count.received(path, chunk.byteLength);
-      report();
-      output.enqueue(chunk);
-    }
-  });
-  return new Response(response.body.pipeThrough(counting), response);
 }
 
 function report(): void {
@@ -133,4 +95,8 @@ function report(): void {
 async function tell(message: FromServiceWorker): Promise<void> {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   for (const page of pages) page.postMessage(message);
+}
+
+function pathOf(url: string): string {
+  return new URL(url, self.location.href).pathname;
 }

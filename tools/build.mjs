@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { budgetLine, FIRST_INSTALL_LIMIT, firstInstall } from './build/budget.mjs';
 import { APP_SOURCES, filesUnder, hashOf, listingOf, PACK_SOURCES } from './build/inputs.mjs';
+import { cutLargeFiles } from './build/parts.mjs';
 import { precompress, pruneCache } from './build/precompress.mjs';
 import { injectFileList, isOnDemand } from './build/service-worker.mjs';
 import { ROOT } from './bundle.mjs';
@@ -11,6 +12,7 @@ import { ensureDependencies } from './install.mjs';
 
 const SITE = join(ROOT, 'build');
 const PACK = join(ROOT, '.build/pack');
+const WORKER = 'service-worker.js';
 const PACK_FILES = ['pack.json', 'diagnosis.onnx', 'card.json'];
 const COMPRESSED = join(ROOT, '.build/compressed');
 const VITE_LOG = join(ROOT, '.build/vite.log');
@@ -65,11 +67,18 @@ async function buildSite(id) {
   });
   const used = [];
   const compress = async (paths) => used.push(...(await precompress(SITE, paths, COMPRESSED, isOnDemand)));
-  await step('compress', () =>
-    compress(filesUnder(SITE, ['']).filter((path) => path !== 'service-worker.js'))
-  );
-  const list = await step('offline', () => injectFileList(SITE, join(ROOT, '.build/service-worker.js')));
-  await compress(['service-worker.js']);
+  const list = await step('compress', async () => {
+    const files = filesUnder(SITE, ['']).filter((path) => path !== WORKER);
+    await compress(files);
+    const parts = cutLargeFiles(
+      SITE,
+      files.filter((path) => !isOnDemand(path))
+    );
+    await compress([...parts.values()].flat());
+    const offline = await injectFileList(SITE, parts, join(ROOT, '.build', WORKER));
+    await compress([WORKER]);
+    return offline;
+  });
   pruneCache(COMPRESSED, used);
   const install = firstInstall(list);
   const line = budgetLine(install);

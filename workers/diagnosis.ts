@@ -5,7 +5,9 @@ import { parsePack } from '$part/knowledge';
 import { loadModel } from './model';
 
 // ONNX Runtime writes script addresses; inside this worker they are all of this origin (the CSP sees to it).
-(self as unknown as { trustedTypes?: { createPolicy(name: string, rules: object): void } }).trustedTypes?.createPolicy('default', {
+(
+  self as unknown as { trustedTypes?: { createPolicy(name: string, rules: object): void } }
+).trustedTypes?.createPolicy('default', {
   createScriptURL: (url: string) => url
 });
 
@@ -17,7 +19,7 @@ async function start(message: StartMessage): Promise<void> {
   const response = await fetch(message.packUrl);
   const pack = parsePack(await response.json());
   if (!pack.ok) {
-    post({ type: 'fatal', message: pack.error.tag });
+    post({ type: 'fatal', message: pack.error.kind });
     return;
   }
   session = new DiagnosisSession(pack.value);
@@ -29,10 +31,19 @@ async function start(message: StartMessage): Promise<void> {
     return;
   }
   session.use(model.value.backend, () => post({ type: 'model', state: 'refused', fault: 'runtime' }));
-  post({ type: 'model', state: 'ready', modelHash: model.value.modelHash, backend: model.value.backend.name });
+  post({
+    type: 'model',
+    state: 'ready',
+    modelHash: model.value.modelHash,
+    backend: model.value.backend.name
+  });
 }
 
-async function answer<K extends JobKind>(id: number, kind: K, input: Extract<ToWorker, { kind: K }>['input']): Promise<void> {
+async function answer<K extends JobKind>(
+  id: number,
+  kind: K,
+  input: Extract<ToWorker, { kind: K }>['input']
+): Promise<void> {
   let error: JobError = { tag: 'failed', message: 'not started' };
   try {
     if (session) {
@@ -59,7 +70,9 @@ async function answer<K extends JobKind>(id: number, kind: K, input: Extract<ToW
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'start') {
-    start(data).catch((fault: unknown) => post({ type: 'fatal', message: fault instanceof Error ? fault.name : 'start' }));
+    start(data).catch((fault: unknown) =>
+      post({ type: 'fatal', message: fault instanceof Error ? fault.name : 'start' })
+    );
   } else if (data.type === 'cancel') cancelled.add(data.id);
   else void answer(data.id, data.kind, data.input);
 });

@@ -3,7 +3,8 @@ import type { ModelFault, StartMessage } from '$part/diagnosis/protocol';
 import { err, ok, type Result } from '$part/kernel';
 import { startRuntime } from './runtime';
 
-const hex = (bytes: ArrayBuffer) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: ArrayBuffer) =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function fetched(url: string): Promise<ArrayBuffer | undefined> {
   try {
@@ -23,7 +24,10 @@ export interface LoadedModel {
  * Fetches the compiled model, refuses it unless its bytes are those its card names and the card is of this pack,
  * starts the runtime and holds it against plain inference once before it may answer.
  */
-export async function loadModel(start: StartMessage, session: DiagnosisSession): Promise<Result<LoadedModel, ModelFault>> {
+export async function loadModel(
+  start: StartMessage,
+  session: DiagnosisSession
+): Promise<Result<LoadedModel, ModelFault>> {
   const [cardBytes, model] = await Promise.all([fetched(start.cardUrl), fetched(start.modelUrl)]);
   if (!cardBytes || !model) return err('not-fetched');
   let card: ModelCard;
@@ -47,7 +51,11 @@ export async function loadModel(start: StartMessage, session: DiagnosisSession):
 }
 
 /** The GPU is loaded only where a real adapter exists and kept only where it ranks a batch of questions faster. */
-async function fasterOnGpu(model: Uint8Array, session: DiagnosisSession, wasm: ModelBackend): Promise<ModelBackend> {
+async function fasterOnGpu(
+  model: Uint8Array,
+  session: DiagnosisSession,
+  wasm: ModelBackend
+): Promise<ModelBackend> {
   try {
     const gpu = await import('./webgpu');
     const backend = await gpu.startOnGpu(model);

@@ -7,13 +7,16 @@ type Runtime = typeof import('onnxruntime-web/wasm');
 export async function startRuntime(
   runtime: Runtime,
   model: Uint8Array,
-  files: { readonly wasm: string; readonly mjs: string },
+  files: { readonly wasm: string; readonly mjs: string } | undefined,
   provider: 'wasm' | 'webgpu'
 ): Promise<ModelBackend> {
-  runtime.env.wasm.wasmPaths = { ...files };
+  // In Node the runtime finds its files beside itself.
+  if (files) runtime.env.wasm.wasmPaths = { ...files };
   runtime.env.wasm.numThreads = 1;
   runtime.env.logLevel = 'error';
-  const session: InferenceSession = await runtime.InferenceSession.create(model, { executionProviders: [provider] });
+  const session: InferenceSession = await runtime.InferenceSession.create(model, {
+    executionProviders: [provider]
+  });
   const tensor = ({ type, data, dims }: ModelInput) =>
     type === 'int32'
       ? new runtime.Tensor('int32', data as Int32Array, dims)

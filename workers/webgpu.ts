@@ -10,7 +10,7 @@ interface Gpu {
 
 /** Undefined where there is no adapter, or only a software one, which is some thirty times slower than WASM. */
 export async function startOnGpu(model: Uint8Array): Promise<ModelBackend | undefined> {
-  const adapter = await (navigator as Navigator & { gpu?: Gpu }).gpu?.requestAdapter();
+  const adapter = await (navigator as WorkerNavigator & { gpu?: Gpu }).gpu?.requestAdapter();
   if (!adapter || adapter.info.isFallbackAdapter !== false) return undefined;
   return startRuntime(runtime, model, { wasm, mjs }, 'webgpu');
 }

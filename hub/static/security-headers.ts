@@ -4,7 +4,6 @@ import { WORKER_POLICY } from './content-security-policy';
 const REFUSED = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'clipboard-read',
   'clipboard-write',

@@ -135,7 +135,9 @@ export class Line {
     for (let at = 0; at < piece.length; at += CHUNK) {
       const part = piece.subarray(at, at + CHUNK);
       if (response.destroyed) throw new Error('cut');
-      await new Promise((resolve, reject) => response.write(part, (error) => (error ? reject(error) : resolve(undefined))));
+      await new Promise((resolve, reject) =>
+        response.write(part, (error) => (error ? reject(error) : resolve(undefined)))
+      );
       recorded.bytes += part.length;
       if (Number.isFinite(this.#bytesPerSecond)) await pause((1000 * part.length) / this.#bytesPerSecond);
     }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OfflineFile } from '../../src/lib/device/protocol';
 
-const LIST = /\[\{"bytes":.*?\}\]/s;
+const LIST_START = '[{"bytes":';
 
 /** A copy of build/ in which the page carries `<meta name="build" content="NAME">`, as a later build would differ. */
 export function secondBuild(name: string): { folder: string; remove: () => void } {
@@ -20,16 +20,26 @@ export function secondBuild(name: string): { folder: string; remove: () => void 
   replace(
     folder,
     'service-worker.js',
-    worker.replace(LIST, () => JSON.stringify(files))
+    worker.replace(listIn(worker), () => JSON.stringify(files))
   );
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** The files that the build gave its service worker. */
 export function listedFiles(worker = readFileSync('build/service-worker.js', 'utf8')): OfflineFile[] {
-  const list = LIST.exec(worker)?.[0];
-  if (list === undefined) throw new Error('the service worker holds no list of files');
-  return JSON.parse(list) as OfflineFile[];
+  return JSON.parse(listIn(worker)) as OfflineFile[];
+}
+
+/** The list stands in the worker as JSON; no address or hash in it holds a bracket. */
+function listIn(worker: string): string {
+  const start = worker.indexOf(LIST_START);
+  if (start < 0) throw new Error('the service worker holds no list of files');
+  let open = 0;
+  for (let at = start; at < worker.length; at++) {
+    if (worker[at] === '[') open++;
+    else if (worker[at] === ']' && --open === 0) return worker.slice(start, at + 1);
+  }
+  throw new Error('the list of files has no end');
 }
 
 function described(file: OfflineFile, content: string): OfflineFile {

@@ -8,6 +8,7 @@ const FAULTS: Readonly<Record<WordFault, string>> = {
   empty: 'is empty, expected a phrase',
   'empty-term': 'has an empty side of "~", expected words on both sides',
   'empty-alternative': 'has an empty alternative beside "|", expected a word on both sides',
+  'too-many': 'stands for more than 200 phrases, expected fewer alternatives',
   'stray-quote': 'has a stray double quote, expected none'
 };
 const LANGUAGES = ['zh', 'en'] as const;

@@ -21,7 +21,9 @@ export function compileModel(pack: Pack, date: string): { onnx: Uint8Array; card
     date,
     method: 'compiled: exact inference over the pack, no training, no seed',
     scalars: { ...scalars },
-    candidates: tables.candidates.map(({ condition, cause }) => (cause ? `${condition}<${cause}` : condition)),
+    candidates: tables.candidates.map(({ condition, cause }) =>
+      cause ? `${condition}<${cause}` : condition
+    ),
     columns: [...tables.columns],
     slotRows: [...tables.slotRows],
     figures: 'docs/MODEL.md',

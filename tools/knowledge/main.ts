@@ -100,7 +100,7 @@ function run(): number {
   const out = path.resolve(options.out);
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, 'pack.json'), json);
-  const { onnx, card } = compileModel(pack, sources.date);
+  const { onnx, card } = compileModel(pack, sources.pack?.value.date ?? '');
   writeFileSync(path.join(out, 'diagnosis.onnx'), onnx);
   writeFileSync(path.join(out, 'card.json'), canonicalJson(card));
   console.log(`${path.relative(process.cwd(), path.join(out, 'diagnosis.onnx'))}: ${kb(onnx.length)}`);

@@ -211,6 +211,8 @@ export const packShape = v.strictObject({
   id: listId,
   name: bilingual,
   version: text,
+  /** Of this version; stands in the card, so that equal sources make equal files. */
+  date: v.pipe(text, v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2026-11-24')),
   /** Visits of a thousand that no condition of the list stands for. */
   without_condition_per_1000: v.pipe(
     finite,

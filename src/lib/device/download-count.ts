@@ -5,37 +5,32 @@ import type { DownloadProgress, OfflineFile } from './protocol';
  * hands it over, and reckoned back to bytes on the line, so that the bar moves inside large files.
  */
 export class DownloadCount {
-  readonly #files: ReadonlyMap<string, OfflineFile>;
   readonly #total: number;
-  readonly #arrived = new Map<string, number>();
+  readonly #done = new Map<string, number>();
 
-  /** `files` by path on the origin (`/_app/...`). */
-  constructor(files: ReadonlyMap<string, OfflineFile>) {
-    this.#files = files;
-    this.#total = [...files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  constructor(files: readonly OfflineFile[]) {
+    this.#total = files.reduce((sum, file) => sum + bytesOf(file), 0);
   }
 
-  /** Some bytes of a file came in. */
-  received(path: string, rawBytes: number): void {
-    this.#arrived.set(path, (this.#arrived.get(path) ?? 0) + rawBytes);
+  /** Some bytes of a piece came in; a piece that is fetched anew counts from its start again. */
+  arrived(piece: { url: string; bytes: number; rawBytes: number }, rawBytes: number): void {
+    const share = piece.rawBytes === 0 ? 1 : Math.min(1, rawBytes / piece.rawBytes);
+    this.#done.set(piece.url, piece.bytes * share);
   }
 
-  /** The file is fetched anew: what a broken attempt brought no longer counts. */
-  started(path: string): void {
-    this.#arrived.set(path, 0);
-  }
-
-  /** The file is stored, now or by an earlier attempt. */
-  finished(path: string): void {
-    this.#arrived.set(path, Number.POSITIVE_INFINITY);
+  /** A file is stored whole, now or by an earlier attempt. */
+  stored(file: OfflineFile): void {
+    for (const part of file.parts ?? []) this.#done.delete(part.url);
+    this.#done.set(file.url, bytesOf(file));
   }
 
   get progress(): DownloadProgress {
-    let done = 0;
-    for (const [path, rawBytes] of this.#arrived) {
-      const file = this.#files.get(path);
-      if (file) done += file.bytes * Math.min(1, file.rawBytes === 0 ? 1 : rawBytes / file.rawBytes);
-    }
-    return { done: Math.round(done), total: this.#total };
+    const done = [...this.#done.values()].reduce((sum, bytes) => sum + bytes, 0);
+    return { done: Math.min(this.#total, Math.round(done)), total: this.#total };
   }
+}
+
+/** What a file costs on the line: its parts, where it is fetched in parts. */
+export function bytesOf({ bytes, parts }: OfflineFile): number {
+  return parts ? parts.reduce((sum, part) => sum + part.bytes, 0) : bytes;
 }

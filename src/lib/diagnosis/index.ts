@@ -30,7 +30,7 @@ export { indexOf, isStanding } from './pack-index';
 export type { AnswerRow } from './questions/next';
 export { answerFactors, nextQuestions, withOutcomes } from './questions/next';
 export type { QuestionCase, Shortlist, Shortlisted } from './questions/shortlist';
-export { isQuestion, isTest, shortlist } from './questions/shortlist';
+export { isQuestion, isTest, shortlist, shortlistInSteps } from './questions/shortlist';
 export type { NextQuestions, Question } from './questions/types';
 export { buildLexicon } from './reading/lexicon';
 export type { Lexicon } from './reading/lexicon';

@@ -1,4 +1,6 @@
 import type { Condition, Finding, Group, Measure, Pack } from '$part/knowledge';
+import type { PersonTable } from './person-table';
+import { personTable } from './person-table';
 
 /** Look-ups that evidence, questions and explanation need of a pack again and again. */
 export interface PackIndex {
@@ -9,6 +11,8 @@ export interface PackIndex {
   /** Findings above and below each finding, nearest first; findings without any are left out. */
   readonly ancestors: ReadonlyMap<string, readonly string[]>;
   readonly descendants: ReadonlyMap<string, readonly string[]>;
+  /** Background of each finding by age and sex. */
+  readonly background: ReadonlyMap<string, PersonTable<number>>;
   /** Known diseases that raise the background of a finding, with P(finding | that disease). */
   readonly raisedBy: ReadonlyMap<string, readonly { readonly known: string; readonly p: number }[]>;
 }
@@ -57,11 +61,13 @@ function build(pack: Pack): PackIndex {
     measure: new Map(pack.measures.map((m) => [m.id, m])),
     ancestors,
     descendants,
+    background: new Map(pack.findings.map((f) => [f.id, personTable(f.background)])),
     raisedBy
   };
 }
 
-export const ancestorsOf = (index: PackIndex, id: string): readonly string[] => index.ancestors.get(id) ?? NONE;
+export const ancestorsOf = (index: PackIndex, id: string): readonly string[] =>
+  index.ancestors.get(id) ?? NONE;
 export const descendantsOf = (index: PackIndex, id: string): readonly string[] =>
   index.descendants.get(id) ?? NONE;
 

@@ -42,12 +42,29 @@ export interface StartMessage {
 /** Why the compiled model does not answer and the plain inference does. */
 export type ModelFault = 'not-fetched' | 'hash-mismatch' | 'corrupt' | 'runtime' | 'disagrees';
 
-export type ToWorker = StartMessage | { [K in JobKind]: { type: 'job'; id: number; kind: K; input: Jobs[K]['input'] } }[JobKind] | { type: 'cancel'; id: number };
+export type ToWorker =
+  | StartMessage
+  | { [K in JobKind]: { type: 'job'; id: number; kind: K; input: Jobs[K]['input'] } }[JobKind]
+  | { type: 'cancel'; id: number };
 
 export type FromWorker =
   /** The pack is in: reading and plain inference answer from now on, before the model arrives. */
-  | { readonly type: 'usable'; readonly build: string; readonly packHash: string; readonly modelInputHash: string }
-  | { readonly type: 'model'; readonly state: 'ready'; readonly modelHash: string; readonly backend: 'wasm' | 'webgpu' }
+  | {
+      readonly type: 'usable';
+      readonly build: string;
+      readonly packHash: string;
+      readonly modelInputHash: string;
+    }
+  | {
+      readonly type: 'model';
+      readonly state: 'ready';
+      readonly modelHash: string;
+      readonly backend: 'wasm' | 'webgpu';
+    }
   | { readonly type: 'model'; readonly state: 'refused'; readonly fault: ModelFault }
   | { readonly type: 'fatal'; readonly message: string }
-  | { readonly type: 'answer'; readonly id: number; readonly result: Result<Jobs[JobKind]['output'], JobError> };
+  | {
+      readonly type: 'answer';
+      readonly id: number;
+      readonly result: Result<Jobs[JobKind]['output'], JobError>;
+    };

@@ -56,19 +56,34 @@ export class DiagnosisSession {
     const evidence = this.#specimen();
     const expected = exactPosterior(this.model, evidence, {}, 'clinic');
     const [actual] = await this.#batch(backend, [evidence]);
-    return actual !== undefined && expected.every((value, k) => Math.abs(value - (actual[k] ?? NaN)) < AGREEMENT);
+    return (
+      actual !== undefined && expected.every((value, k) => Math.abs(value - (actual[k] ?? NaN)) < AGREEMENT)
+    );
   }
 
   /** Runs a batch of `rows` cases, for measuring a backend. */
   async probe(backend: ModelBackend, rows: number): Promise<void> {
-    await this.#batch(backend, Array.from({ length: rows }, () => this.#specimen()));
+    await this.#batch(
+      backend,
+      Array.from({ length: rows }, () => this.#specimen())
+    );
   }
 
-  async answer<K extends JobKind>(kind: K, input: Jobs[K]['input'], context: JobContext): Promise<Jobs[K]['output'] | 'cancelled'> {
-    const handlers: { [J in JobKind]: (input: Jobs[J]['input'], context: JobContext) => Promise<Jobs[J]['output'] | 'cancelled'> } = {
+  async answer<K extends JobKind>(
+    kind: K,
+    input: Jobs[K]['input'],
+    context: JobContext
+  ): Promise<Jobs[K]['output'] | 'cancelled'> {
+    const handlers: {
+      [J in JobKind]: (
+        input: Jobs[J]['input'],
+        context: JobContext
+      ) => Promise<Jobs[J]['output'] | 'cancelled'>;
+    } = {
       read: ({ note }) => Promise.resolve(read(note, (this.#lexicon ??= buildLexicon(this.pack)))),
       infer: (job) => this.#infer(job),
-      explain: async (job) => explain(this.model, { ...job, posterior: await this.#posterior(job) }, job.condition),
+      explain: async (job) =>
+        explain(this.model, { ...job, posterior: await this.#posterior(job) }, job.condition),
       rank: (job, running) => this.#rank(job, running)
     };
     return handlers[kind](input, context);
@@ -83,7 +98,10 @@ export class DiagnosisSession {
     return { clinic: await under('clinic'), flat: await under('flat') };
   }
 
-  async #rank(job: Jobs['rank']['input'], context: JobContext): Promise<Jobs['rank']['output'] | 'cancelled'> {
+  async #rank(
+    job: Jobs['rank']['input'],
+    context: JobContext
+  ): Promise<Jobs['rank']['output'] | 'cancelled'> {
     const input = { ...job, posterior: await this.#posterior(job) };
     const list = shortlist(this.model, input, job.limit);
     const posteriors: Float64Array[] = [];
@@ -95,7 +113,12 @@ export class DiagnosisSession {
         begin = context.now();
       }
       const rows = answerFactors(this.model, input, [finding]);
-      posteriors.push(...(await this.#computed(rows.map((row) => row.factors), rows.map((row) => row.logPrior))));
+      posteriors.push(
+        ...(await this.#computed(
+          rows.map((row) => row.factors),
+          rows.map((row) => row.logPrior)
+        ))
+      );
     }
     return withOutcomes(this.model, input, list, posteriors, job.limit);
   }
@@ -108,7 +131,10 @@ export class DiagnosisSession {
     return posterior ?? exactPosterior(this.model, evidence, person, prior);
   }
 
-  async #computed(factors: Parameters<typeof encodeFactors>[0], priors: readonly Float64Array[]): Promise<Float64Array[]> {
+  async #computed(
+    factors: Parameters<typeof encodeFactors>[0],
+    priors: readonly Float64Array[]
+  ): Promise<Float64Array[]> {
     if (this.#backend) {
       try {
         return await run(this.#backend, factors, priors);
@@ -119,7 +145,9 @@ export class DiagnosisSession {
       }
     }
     const { tables, scalars } = this.model;
-    return factors.map((row, n) => softmax(logLikelihood(tables, row, scalars), priors[n] ?? new Float64Array(), scalars.temperature));
+    return factors.map((row, n) =>
+      softmax(logLikelihood(tables, row, scalars), priors[n] ?? new Float64Array(), scalars.temperature)
+    );
   }
 
   #batch(backend: ModelBackend, rows: readonly Evidence[]): Promise<Float64Array[]> {
@@ -138,13 +166,22 @@ export class DiagnosisSession {
     const present = [...new Set([...slotted.slice(0, 2), ...plain.slice(0, 4)].map((finding) => finding.id))];
     return {
       present,
-      absent: plain.filter((finding) => !present.includes(finding.id)).slice(0, 6).map((finding) => finding.id),
+      absent: plain
+        .filter((finding) => !present.includes(finding.id))
+        .slice(0, 6)
+        .map((finding) => finding.id),
       unknown: [],
       earlier: [],
       groupsAbsent: [],
-      slots: slotted.slice(0, 2).flatMap(({ id, slots }) =>
-        (slots ?? []).slice(0, 1).flatMap(({ name, values: [value] }) => (value ? [{ finding: id, slot: name, value, present: true }] : []))
-      ),
+      slots: slotted
+        .slice(0, 2)
+        .flatMap(({ id, slots }) =>
+          (slots ?? [])
+            .slice(0, 1)
+            .flatMap(({ name, values: [value] }) =>
+              value ? [{ finding: id, slot: name, value, present: true }] : []
+            )
+        ),
       known: [],
       measures: {},
       timing: {},

@@ -58,7 +58,8 @@ export class Engine {
   ask<K extends JobKind>(kind: K, input: Jobs[K]['input']): Promise<Answer<K>> {
     if (this.state === 'failed') return this.#options.plain(kind, input);
     return new Promise((resolve) => {
-      for (const id of this.#queue.add(kind, input, resolve)) this.#worker?.postMessage({ type: 'cancel', id });
+      for (const id of this.#queue.add(kind, input, resolve))
+        this.#worker?.postMessage({ type: 'cancel', id });
       this.#pump();
     });
   }

@@ -37,7 +37,9 @@ export class JobQueue {
   next(): Job | undefined {
     if ([...this.#running.values()].some((job) => job.kind !== 'rank')) return undefined;
     const ranking = this.#running.size > 0;
-    const kind = JOB_PRIORITY.find((candidate) => this.#waiting.has(candidate) && !(ranking && candidate === 'rank'));
+    const kind = JOB_PRIORITY.find(
+      (candidate) => this.#waiting.has(candidate) && !(ranking && candidate === 'rank')
+    );
     const job = kind && this.#waiting.get(kind);
     if (!job) return undefined;
     this.#waiting.delete(job.kind);
@@ -58,7 +60,9 @@ export class JobQueue {
   }
 
   /** Gives what waits to somebody else, once no worker is left to take it. */
-  handOver(take: (kind: JobKind, input: Jobs[JobKind]['input'], settle: (answer: Answer<JobKind>) => void) => void): void {
+  handOver(
+    take: (kind: JobKind, input: Jobs[JobKind]['input'], settle: (answer: Answer<JobKind>) => void) => void
+  ): void {
     for (const job of this.#waiting.values()) take(job.kind, job.input, job.settle);
     this.#waiting.clear();
   }

@@ -20,16 +20,23 @@ export interface Started {
 const absolute = (url: string) => new URL(url, document.baseURI).href;
 
 /** Loads the pack for the page and starts the worker beside it. */
-export async function startEngine(build: string): Promise<Result<Started, 'pack-not-fetched' | 'pack-invalid'>> {
+export async function startEngine(
+  build: string
+): Promise<Result<Started, 'pack-not-fetched' | 'pack-invalid'>> {
   let json: unknown;
-  const spawn = () => new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'diagnosis' }) as unknown as WorkerLike;
+  const spawn = () =>
+    new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'diagnosis' }) as unknown as WorkerLike;
   let session: DiagnosisSession | undefined;
   let pack: Pack | undefined;
   const plain = async <K extends JobKind>(kind: K, input: Jobs[K]['input']): Promise<Answer<K>> => {
     if (!pack) return err({ tag: 'failed', message: 'no pack' });
     session ??= new DiagnosisSession(pack);
     const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
-    const output = await session.answer(kind, input, { cancelled: () => false, breathe, now: () => performance.now() });
+    const output = await session.answer(kind, input, {
+      cancelled: () => false,
+      breathe,
+      now: () => performance.now()
+    });
     return output === 'cancelled' ? err({ tag: 'superseded' }) : ok(output);
   };
   const engine = new Engine({

@@ -13,7 +13,8 @@ export function trustedWorkerUrl(url: string): string {
   if (!factory) return url;
   policy ??= factory.createPolicy('tongzhen-worker', {
     createScriptURL: (address) => {
-      if (new URL(address, location.href).origin !== location.origin) throw new TypeError('a worker of another origin');
+      if (new URL(address, location.href).origin !== location.origin)
+        throw new TypeError('a worker of another origin');
       return address;
     }
   });

@@ -1,4 +1,5 @@
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** JSON with keys in code-unit order and nothing undefined, so that equal values have equal bytes to hash. */
 export function canonicalJson(value: Json): string {

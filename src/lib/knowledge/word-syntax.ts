@@ -14,7 +14,10 @@ export interface WordPattern {
 }
 
 /** Why a word cannot be read; `empty-alternative` covers `a|`, `|b`, `a||b`. */
-export type WordFault = 'empty' | 'empty-term' | 'empty-alternative' | 'stray-quote';
+export type WordFault = 'empty' | 'empty-term' | 'empty-alternative' | 'stray-quote' | 'too-many';
+
+/** The most phrases that one pattern may stand for. */
+const MOST_PHRASES = 200;
 
 const alternatives = (term: string) => term.split('|').map((part) => part.trim());
 
@@ -30,15 +33,21 @@ export function parseWord(text: string): Result<WordPattern, WordFault> {
   if (parts.some((part) => part === '')) return err('empty-term');
   const terms = parts.map(alternatives);
   if (terms.some((term) => term.some((option) => option === ''))) return err('empty-alternative');
+  const phrases = terms.reduce((product, term) => product * term.length, 1);
+  if (!near && phrases > MOST_PHRASES) return err('too-many');
   return ok({ mode: near ? 'near' : 'sequence', terms });
 }
 
 /**
  * A word without the double quotes that a YAML plain or single-quoted scalar may carry by mistake:
- * `"high|raised temperature"` written inside single quotes is meant without them.
+ * `"high|raised temperature"` written inside single quotes is meant without them, and blanks beside `|` mean nothing.
  */
 export function cleanWord(text: string): string {
-  return text.replaceAll('"', '').replaceAll('“', '').replaceAll('”', '').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/["“”]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?\| ?/g, '|')
+    .trim();
 }
 
 /** Every phrase a sequence stands for, lower-cased; a `near` pattern stands for itself in one canonical spelling. */

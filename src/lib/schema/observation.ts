@@ -12,7 +12,11 @@ export type Subject =
 
 export type Source =
   /** UTF-16 units of the note, half open. */
-  | { readonly kind: 'note'; readonly span: readonly [number, number]; readonly style: 'narrative' | 'review-list' }
+  | {
+      readonly kind: 'note';
+      readonly span: readonly [number, number];
+      readonly style: 'narrative' | 'review-list';
+    }
   | { readonly kind: 'asked' }
   | { readonly kind: 'added' }
   | { readonly kind: 'measured' };

@@ -96,7 +96,7 @@ test('the page enforces its policy: no inline script, no text as HTML, no other 
     } catch {
       refused.push('another policy');
     }
-    await fetch('http://127.0.0.2:9/').catch(() => refused.push('another origin'));
+    await fetch('http://elsewhere.example/').catch(() => refused.push('another origin'));
     const script = document.createElement('script');
     try {
       script.textContent = 'window.ran = true';

@@ -38,14 +38,14 @@ test('the record of requests does catch one to another origin, from a page or a 
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(origin);
     await page.evaluate(async () => {
-      const code = 'fetch("http://127.0.0.3:9/from-a-worker").catch(() => 0).then(() => postMessage(0))';
+      const code = 'fetch("http://127.0.0.3:8099/from-a-worker").catch(() => 0).then(() => postMessage(0))';
       const worker = new Worker(URL.createObjectURL(new Blob([code])));
       await new Promise((resolve) => worker.addEventListener('message', resolve));
       await fetch('https://secure.example/').catch(() => undefined);
     });
     const caught = own.foreign.map(({ url }) => url);
     expect(caught).toContain('http://elsewhere.example/picture.png');
-    expect(caught).toContain('http://127.0.0.3:9/from-a-worker');
+    expect(caught).toContain('http://127.0.0.3:8099/from-a-worker');
     expect(caught).toContain('https://secure.example:443/');
     expect(line.requests).toEqual([]);
   } finally {

@@ -1,6 +1,16 @@
 import type { Bilingual } from '$part/kernel';
 import { seededRandom } from '$part/kernel';
-import type { Cluster, Condition, ConditionId, Finding, FindingId, Group, Measure, Pack, System } from '$part/knowledge';
+import type {
+  Cluster,
+  Condition,
+  ConditionId,
+  Finding,
+  FindingId,
+  Group,
+  Measure,
+  Pack,
+  System
+} from '$part/knowledge';
 import { DURATIONS, ONSETS } from '$part/knowledge';
 import type { Observation, ObservationId, Source } from '$part/schema';
 import type { Evidence } from '$part/diagnosis/evidence/types';
@@ -12,7 +22,10 @@ export const findingId = (id: string) => id as FindingId;
 export const conditionId = (id: string) => id as ConditionId;
 
 /** A finding with background 0.01 and everything else at its plainest. */
-export function finding(id: string, more: Partial<Omit<Finding, 'id' | 'childOf'>> & { childOf?: string } = {}): Finding {
+export function finding(
+  id: string,
+  more: Partial<Omit<Finding, 'id' | 'childOf'>> & { childOf?: string } = {}
+): Finding {
   const { childOf, ...rest } = more;
   return {
     id: findingId(id),
@@ -30,7 +43,11 @@ export function finding(id: string, more: Partial<Omit<Finding, 'id' | 'childOf'
 }
 
 /** A condition of the system `general`, one visit of a thousand, with these p. */
-export function condition(id: string, p: Readonly<Record<string, number>>, more: Partial<Omit<Condition, 'id'>> = {}): Condition {
+export function condition(
+  id: string,
+  p: Readonly<Record<string, number>>,
+  more: Partial<Omit<Condition, 'id'>> = {}
+): Condition {
   return {
     id: conditionId(id),
     name: both(id),
@@ -48,7 +65,9 @@ export function condition(id: string, p: Readonly<Record<string, number>>, more:
     duration: {},
     course: {},
     core: {},
-    findings: Object.fromEntries(Object.entries(p).map(([f, value]) => [f, { p: value, grade: 'judgement' as const }])),
+    findings: Object.fromEntries(
+      Object.entries(p).map(([f, value]) => [f, { p: value, grade: 'judgement' as const }])
+    ),
     attributes: {},
     groups: {},
     complicationOf: {},
@@ -73,12 +92,17 @@ export function pack(parts: {
   danger?: Pack['danger'];
   visits?: Partial<Pack['visits']>;
 }): Pack {
-  const groups = Object.entries(parts.groups ?? {}).map(
-    ([id, members]): Group => ({ id, name: both(id), words: NO_WORDS, members: members.map(findingId) })
-  );
-  const clusters = Object.entries(parts.clusters ?? {}).map(
-    ([id, members]): Cluster => ({ id, name: both(id), members: members.map(findingId) })
-  );
+  const groups = Object.entries(parts.groups ?? {}).map(([id, members]): Group => ({
+    id,
+    name: both(id),
+    words: NO_WORDS,
+    members: members.map(findingId)
+  }));
+  const clusters = Object.entries(parts.clusters ?? {}).map(([id, members]): Cluster => ({
+    id,
+    name: both(id),
+    members: members.map(findingId)
+  }));
   return {
     format: 1,
     id: 'test',
@@ -98,9 +122,11 @@ export function pack(parts: {
 }
 
 /** Nothing stated; overlay what a test states. */
-export function evidence(stated: {
-  [K in keyof Evidence]?: Evidence[K] extends readonly FindingId[] ? readonly string[] : Evidence[K];
-} = {}): Evidence {
+export function evidence(
+  stated: {
+    [K in keyof Evidence]?: Evidence[K] extends readonly FindingId[] ? readonly string[] : Evidence[K];
+  } = {}
+): Evidence {
   return {
     present: [],
     absent: [],
@@ -119,7 +145,10 @@ export function evidence(stated: {
 let made = 0;
 
 /** An observation of a finding, narrated in the note by the doctor, unless said otherwise. */
-export function observed(subject: Observation['subject'] | string, more: Partial<Observation> = {}): Observation {
+export function observed(
+  subject: Observation['subject'] | string,
+  more: Partial<Observation> = {}
+): Observation {
   made += 1;
   return {
     id: `o${String(made).padStart(6, '0')}` as ObservationId,
@@ -176,13 +205,26 @@ export function generatedPack(conditions: number, findings: number, seed: number
       core: Object.fromEntries(core.map((f) => [f, pick([0.02, 0.02, 0.02, 0.1, 0.1, 0.3])]))
     })),
     groups: Object.fromEntries(
-      Array.from({ length: Math.floor(symptoms.length / 20) }, (_, n) => [`g${n}`, symptoms.slice(n * 20, n * 20 + 5)])
+      Array.from({ length: Math.floor(symptoms.length / 20) }, (_, n) => [
+        `g${n}`,
+        symptoms.slice(n * 20, n * 20 + 5)
+      ])
     ),
     clusters: Object.fromEntries(
-      Array.from({ length: Math.floor(symptoms.length / 30) }, (_, n) => [`k${n}`, symptoms.slice(n * 30 + 6, n * 30 + 9)])
+      Array.from({ length: Math.floor(symptoms.length / 30) }, (_, n) => [
+        `k${n}`,
+        symptoms.slice(n * 30 + 6, n * 30 + 9)
+      ])
     ),
     visits: {
-      person: { 'male 0-17': 0.1, 'female 0-17': 0.1, 'male 18-64': 0.25, 'female 18-64': 0.3, 'male 65+': 0.12, 'female 65+': 0.13 },
+      person: {
+        'male 0-17': 0.1,
+        'female 0-17': 0.1,
+        'male 18-64': 0.25,
+        'female 18-64': 0.3,
+        'male 65+': 0.12,
+        'female 65+': 0.13
+      },
       season: { winter: 0.3, spring: 0.25, summer: 0.2, autumn: 0.25 }
     },
     conditions: names.map((id, n) => {
@@ -194,7 +236,10 @@ export function generatedPack(conditions: number, findings: number, seed: number
         system: pick(['general', 'chest', 'belly']),
         perThousandVisits: pick([0.05, 0.2, 1, 5, 20]),
         mustNotMiss: n % 7 === 0,
-        severity: n % 7 === 0 ? pick(['serious', 'critical'] as const) : pick(['minor', 'moderate', 'moderate'] as const),
+        severity:
+          n % 7 === 0
+            ? pick(['serious', 'critical'] as const)
+            : pick(['minor', 'moderate', 'moderate'] as const),
         prevalence: {
           age: { '0-17': pick([0.2, 1, 2]), '18-64': 1, '65+': pick([0.5, 1, 3]) },
           sex: n % 5 === 0 ? { male: 1.4, female: 0.7 } : {},

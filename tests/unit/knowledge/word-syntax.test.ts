@@ -32,7 +32,8 @@ describe('parseWord', () => {
     ['~ b', 'empty-term'],
     ['a|', 'empty-alternative'],
     ['a||b ~ c', 'empty-alternative'],
-    ['"a b"', 'stray-quote']
+    ['"a b"', 'stray-quote'],
+    ['a|b|c|d a|b|c|d a|b|c|d a|b|c|d', 'too-many']
   ])('refuses %j: %s', (text, error) => {
     expect(parseWord(text)).toEqual({ ok: false, error });
   });
@@ -60,7 +61,8 @@ describe('cleanWord', () => {
   it.each([
     ['"high|raised temperature"', 'high|raised temperature'],
     ['pain "in" chest', 'pain in chest'],
-    ['  two   spaces ', 'two spaces']
+    ['  two   spaces ', 'two spaces'],
+    ['high | raised temperature', 'high|raised temperature']
   ])('%s', (written, clean) => {
     expect(cleanWord(written)).toBe(clean);
   });

@@ -34,7 +34,8 @@ function holds(test: DangerTest, evidence: Evidence, current: ReadonlySet<string
     const duration = evidence.timing[test.of]?.duration;
     return duration !== undefined && test.duration.includes(duration) && current.has(test.of);
   }
-  if ('ageYears' in test) return person.ageYears !== undefined && passes(test.ageYears, person.ageYears) === true;
+  if ('ageYears' in test)
+    return person.ageYears !== undefined && passes(test.ageYears, person.ageYears) === true;
   if ('sex' in test) return person.sex === test.sex;
   if ('pregnant' in test) return isPregnant(evidence, person);
   if ('all' in test) return test.all.length > 0 && test.all.every(passed);

@@ -1,7 +1,7 @@
-import { forPerson } from '$part/kernel';
 import type { Person } from '$part/kernel';
 import type { PackIndex } from '../pack-index';
 import { descendantsOf } from '../pack-index';
+import { valueFor } from '../person-table';
 
 /** A finding so rare that it has no figure is still found in one visit of a thousand for something else. */
 const LEAST = 0.001;
@@ -13,7 +13,11 @@ const MOST = 0.98;
  * diseases. A parent has at least the background of its children. Of two known diseases of which one is a kind of
  * the other, the more specific one raises.
  */
-export function backgroundsFor(index: PackIndex, person: Person, known: readonly string[]): (finding: string) => number {
+export function backgroundsFor(
+  index: PackIndex,
+  person: Person,
+  known: readonly string[]
+): (finding: string) => number {
   const isKnown = new Set(known);
   const memo = new Map<string, number>();
   const own = (id: string): number => {
@@ -21,7 +25,7 @@ export function backgroundsFor(index: PackIndex, person: Person, known: readonly
     const specific = raising.filter(
       (r) => !raising.some((other) => descendantsOf(index, r.known).includes(other.known))
     );
-    const bare = forPerson(index.finding.get(id)?.background ?? {}, person) ?? LEAST;
+    const bare = valueFor(index.background.get(id) ?? [], person) ?? LEAST;
     return specific.reduce((raised, { p }) => 1 - (1 - raised) * (1 - p), bare);
   };
   return (id) => {

@@ -50,7 +50,13 @@ export function weigh(claims: readonly Claim[]): { verdict: Verdict; kept: reado
   const present = kept.filter((claim) => claim.state === 'present');
   const absent = kept.filter((claim) => claim.state === 'absent');
   if (!present.length || !absent.length) {
-    const verdict = present.length ? 'present' : absent.length ? 'absent' : kept.length ? 'unknown' : 'unsaid';
+    const verdict = present.length
+      ? 'present'
+      : absent.length
+        ? 'absent'
+        : kept.length
+          ? 'unknown'
+          : 'unsaid';
     return { verdict, kept: present.length ? present : absent };
   }
   // Only a denial comes from above and only an assertion from below, so the more specific is never the denial.

@@ -24,7 +24,8 @@ export function complaint(
   const said = new Map<string, Observation[]>();
   for (const observation of told) {
     const { kind, id } = observation.subject;
-    if (observation.state !== 'present' || (kind !== 'finding' && kind !== 'value') || !isPresent.has(id)) continue;
+    if (observation.state !== 'present' || (kind !== 'finding' && kind !== 'value') || !isPresent.has(id))
+      continue;
     said.set(id, [...(said.get(id) ?? []), observation]);
   }
   const timing: Record<string, Timing> = {};
@@ -50,7 +51,9 @@ export function complaint(
 /** The latest answer counts first; of what the note says, the longest, which is that of the whole illness. */
 function timeOf(said: readonly Observation[]): Timing | undefined {
   const length = (o: Observation) => DURATIONS.findIndex((band) => band === o.duration);
-  const answers = said.filter((o) => o.source.kind !== 'note').sort((a, b) => b.at - a.at || length(b) - length(a));
+  const answers = said
+    .filter((o) => o.source.kind !== 'note')
+    .sort((a, b) => b.at - a.at || length(b) - length(a));
   const notes = said.filter((o) => o.source.kind === 'note').sort((a, b) => length(b) - length(a));
   const parts = PARTS.flatMap((part) => {
     const value = [...answers, ...notes].map((o) => o[part]).find((stated) => stated !== undefined);

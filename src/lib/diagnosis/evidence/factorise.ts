@@ -36,7 +36,8 @@ export function factorise(evidence: Evidence, person: Person, pack: Pack, tables
   const childAbsent: Factors['childAbsent'][number][] = [];
   for (const id of evidence.absent) {
     const up = ancestorsOf(index, id);
-    const said = column(id) === 0 || isPresent.has(id) || descendantsOf(index, id).some((down) => isPresent.has(down));
+    const said =
+      column(id) === 0 || isPresent.has(id) || descendantsOf(index, id).some((down) => isPresent.has(down));
     if (said || [id, ...up].some((a) => denied.has(a)) || up.some((a) => isAbsent.has(a))) continue;
     const parent = up.find((a) => isPresent.has(a));
     if (parent === undefined) {

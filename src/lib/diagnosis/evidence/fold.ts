@@ -65,11 +65,18 @@ function groupsAbsent(told: readonly Observation[]): string[] {
     if (observation.subject.kind !== 'group' || observation.when === 'past') continue;
     said.set(observation.subject.id, [...(said.get(observation.subject.id) ?? []), claimOf(observation)]);
   }
-  return [...said].flatMap(([id, claims]) => (weigh(standing(claims)).verdict === 'absent' ? [id] : [])).sort();
+  return [...said]
+    .flatMap(([id, claims]) => (weigh(standing(claims)).verdict === 'absent' ? [id] : []))
+    .sort();
 }
 
 /** What is entered of the person outranks what the note says. */
-function statePregnancy(verdicts: Map<string, Verdict>, earlier: Set<string>, index: PackIndex, person: Person): void {
+function statePregnancy(
+  verdicts: Map<string, Verdict>,
+  earlier: Set<string>,
+  index: PackIndex,
+  person: Person
+): void {
   if (person.pregnant === undefined || !index.finding.has(PREGNANT)) return;
   verdicts.set(PREGNANT, person.pregnant ? 'present' : 'absent');
   earlier.delete(PREGNANT);

@@ -15,7 +15,12 @@ export interface Measured {
 }
 
 /** What the measures say, `observations` being in the order of `relevant`. */
-export function measured(observations: readonly Observation[], pack: Pack, index: PackIndex, person: Person): Measured {
+export function measured(
+  observations: readonly Observation[],
+  pack: Pack,
+  index: PackIndex,
+  person: Person
+): Measured {
   const latest = new Map<string, Observation>();
   const before: { id: string; value: number }[] = [];
   const taken = observations.filter((o) => o.subject.kind === 'measure' && o.when !== 'past');

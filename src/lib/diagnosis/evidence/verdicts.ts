@@ -33,12 +33,20 @@ export function findingVerdicts(
   const takenBack = withdrawals(told);
   for (const { tense, finding, verdict, kept } of slots) {
     if (verdict !== 'present' && verdict !== 'conflict') continue;
-    push(tense, finding, kept.filter((claim) => !takenBack(finding, claim)));
+    push(
+      tense,
+      finding,
+      kept.filter((claim) => !takenBack(finding, claim))
+    );
   }
 
   const verdicts = new Map<string, Verdict>();
   const earlier = new Set<string>();
-  for (const id of deepestFirst([own.now, own.earlier, below.now, below.earlier, measures.now], measures.earlier, index)) {
+  for (const id of deepestFirst(
+    [own.now, own.earlier, below.now, below.earlier, measures.now],
+    measures.earlier,
+    index
+  )) {
     const up = ancestorsOf(index, id);
     const said = (tense: Tense) => {
       const above = up.flatMap((a) => (own[tense].get(a) ?? []).filter((claim) => claim.state === 'absent'));
@@ -95,7 +103,11 @@ function withdrawals(told: readonly Observation[]): (finding: string, claim: Cla
   };
 }
 
-function deepestFirst(said: readonly ReadonlyMap<string, unknown>[], more: Iterable<string>, index: PackIndex): string[] {
+function deepestFirst(
+  said: readonly ReadonlyMap<string, unknown>[],
+  more: Iterable<string>,
+  index: PackIndex
+): string[] {
   const touched = new Set<string>([...said.flatMap((map) => [...map.keys()]), ...more]);
   for (const id of [...touched]) for (const up of ancestorsOf(index, id)) touched.add(up);
   const depth = (id: string) => ancestorsOf(index, id).length;

@@ -14,9 +14,14 @@ export function withAnswer(
   state: 'present' | 'absent'
 ): Evidence {
   const yes = state === 'present';
-  const settled = new Set<string>([finding, ...(yes ? ancestorsOf(index, finding) : descendantsOf(index, finding))]);
+  const settled = new Set<string>([
+    finding,
+    ...(yes ? ancestorsOf(index, finding) : descendantsOf(index, finding))
+  ]);
   const without = (ids: readonly FindingId[]) => ids.filter((id) => !settled.has(id));
-  const present = yes ? [...without(evidence.present), ...([...settled] as FindingId[])] : without(evidence.present);
+  const present = yes
+    ? [...without(evidence.present), ...([...settled] as FindingId[])]
+    : without(evidence.present);
   return {
     ...evidence,
     present,

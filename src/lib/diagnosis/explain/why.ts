@@ -54,7 +54,11 @@ function unexplained({ scalars }: Model, factors: Factors, { kind, index }: Said
 }
 
 /** What a cluster adds, over the sum of what its members would add alone; between 0 and 1. */
-function clusterShares(model: Model, parts: readonly { said: Said; weight: number }[], k: number): Map<number, number> {
+function clusterShares(
+  model: Model,
+  parts: readonly { said: Said; weight: number }[],
+  k: number
+): Map<number, number> {
   const { tables } = model;
   const sums = new Map<number, number>();
   for (const { said, weight } of parts) {
@@ -77,7 +81,10 @@ function factOf({ tables }: Model, factors: Factors, { kind, index }: Said): Pic
   if (kind === 'childAbsent') return { fact: column(factors.childAbsent[index]?.child), state: 'absent' };
   if (kind !== 'slots') return { fact: kind, state: 'present' };
   const slot = factors.slots[index];
-  return { fact: `value:${tables.slotRows[slot?.row ?? 0] ?? ''}`, state: slot?.present ? 'present' : 'absent' };
+  return {
+    fact: `value:${tables.slotRows[slot?.row ?? 0] ?? ''}`,
+    state: slot?.present ? 'present' : 'absent'
+  };
 }
 
 /** Age, sex and known diseases; of a pair those of its cause, whose prior it has. */
@@ -93,7 +100,9 @@ function priorReasons({ pack, tables }: Model, evidence: Evidence, person: Perso
   const given = givenFactors(condition, new Set<string>(evidence.known), index);
   return [
     ...(sex ? [{ fact: 'sex', state: 'present' as const, weight: bySex }] : []),
-    ...(ageYears === undefined ? [] : [{ fact: 'age', state: 'present' as const, weight: both - (sex ? bySex : 0) }]),
+    ...(ageYears === undefined
+      ? []
+      : [{ fact: 'age', state: 'present' as const, weight: both - (sex ? bySex : 0) }]),
     ...given.map(({ id: known, factor }) => ({
       fact: `given:${known}`,
       state: 'present' as const,

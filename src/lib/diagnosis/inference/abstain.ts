@@ -30,7 +30,8 @@ export function abstains(
 ): Differential['abstain'] {
   const index = indexOf(model.pack);
   const complaints = input.evidence.present.filter((id) => !isStanding(index, id));
-  if (complaints.length === 0 || (input.unread >= MUCH_UNREAD && complaints.length < FEW)) return 'nothing-read';
+  if (complaints.length === 0 || (input.unread >= MUCH_UNREAD && complaints.length < FEW))
+    return 'nothing-read';
   const [first] = ranked;
   if (!first) return 'surprise';
   if (index.condition.get(first.condition)?.other) return 'other-wins';

@@ -4,7 +4,9 @@ import type { ModelInput, ModelInputName } from './tensors';
 export interface ModelBackend {
   readonly name: 'wasm' | 'webgpu';
   /** @returns row-major [batch, candidates] */
-  run(inputs: Readonly<Record<ModelInputName, ModelInput>>): Promise<{ posterior: Float32Array; likelihood: Float32Array }>;
+  run(
+    inputs: Readonly<Record<ModelInputName, ModelInput>>
+  ): Promise<{ posterior: Float32Array; likelihood: Float32Array }>;
 }
 
 /** What stands beside the model file: which pack it was compiled from and what its bytes must be. */

@@ -32,7 +32,11 @@ export function conditionMass(tables: ModelTables, posterior: ArrayLike<number>)
 }
 
 /** The most probable candidate of a condition, itself or one of its pairs; -1 where there is none. */
-export function bestCandidate(tables: ModelTables, posterior: ArrayLike<number>, condition: ConditionId): number {
+export function bestCandidate(
+  tables: ModelTables,
+  posterior: ArrayLike<number>,
+  condition: ConditionId
+): number {
   const { ids, of } = conditionsOf(tables);
   let best = -1;
   of.forEach((place, k) => {

@@ -40,10 +40,19 @@ export function diagnose(
 }
 
 /** The posterior over candidates by exact inference in float64. */
-export function exactPosterior(model: Model, evidence: Evidence, person: Person, prior: PriorKind): Float64Array {
+export function exactPosterior(
+  model: Model,
+  evidence: Evidence,
+  person: Person,
+  prior: PriorKind
+): Float64Array {
   const { pack, tables, scalars } = model;
   const likelihood = logLikelihood(tables, factorise(evidence, person, pack, tables), scalars);
-  return posterior(likelihood, logPrior(pack, tables, person, evidence.known, prior, scalars), scalars.temperature);
+  return posterior(
+    likelihood,
+    logPrior(pack, tables, person, evidence.known, prior, scalars),
+    scalars.temperature
+  );
 }
 
 /** Both differentials by plain inference: what the app shows where the compiled model does not answer. */

@@ -4,7 +4,10 @@ import { COURSE_ROW, DURATION_ROW } from './tables';
 import type { Scalars } from './types';
 
 /** A factor over all candidates, with what it speaks of, for the explanation. */
-export type FactorSink = (factor: { kind: keyof Factors; index: number; cluster: number }, weights: Float64Array) => void;
+export type FactorSink = (
+  factor: { kind: keyof Factors; index: number; cluster: number },
+  weights: Float64Array
+) => void;
 
 /** P(finding | candidate, person): own cause or background, mixed with background by nu. */
 export const mixed = (p: number, background: number, nu: number) =>
@@ -14,7 +17,12 @@ export const mixed = (p: number, background: number, nu: number) =>
  * The log likelihood of the factors for every candidate, relative to background, in float64: AUTHORING section 5
  * without approximation. It is the oracle of the compiled model and answers where the runtime cannot start.
  */
-export function logLikelihood(tables: ModelTables, factors: Factors, scalars: Scalars, sink?: FactorSink): Float64Array {
+export function logLikelihood(
+  tables: ModelTables,
+  factors: Factors,
+  scalars: Scalars,
+  sink?: FactorSink
+): Float64Array {
   const count = tables.candidates.length;
   const total = new Float64Array(count);
   const clusterSums = new Map<number, Float64Array>();
@@ -52,7 +60,8 @@ export function logLikelihood(tables: ModelTables, factors: Factors, scalars: Sc
   });
   factors.childAbsent.forEach(({ child, parent, childBackground, parentBackground }, index) => {
     for (let k = 0; k < count; k += 1) {
-      const ratio = mixed(p(child, k), childBackground, scalars.nu) / mixed(p(parent, k), parentBackground, scalars.nu);
+      const ratio =
+        mixed(p(child, k), childBackground, scalars.nu) / mixed(p(parent, k), parentBackground, scalars.nu);
       row[k] = Math.log(Math.max(1 - ratio, scalars.floor));
     }
     add('childAbsent', index, 0);
@@ -97,7 +106,11 @@ export function logMix(share: number, x: number): number {
  * softmax(likelihood / temperature + prior): S / T + ln m + tau ln base of AUTHORING section 5. All zero where the
  * prior leaves no candidate.
  */
-export function posterior(likelihood: Float64Array, logPrior: Float64Array, temperature: number): Float64Array {
+export function posterior(
+  likelihood: Float64Array,
+  logPrior: Float64Array,
+  temperature: number
+): Float64Array {
   const result = likelihood.map((value, k) => value / temperature + (logPrior[k] ?? -Infinity));
   const most = result.reduce((a, b) => Math.max(a, b), -Infinity);
   if (most === -Infinity) return result.fill(0);

@@ -33,13 +33,20 @@ interface Coin {
  * Standing facts are left out, since a known disease is no sign that the list is wrong; so are slots, time and
  * groups, which only shade a finding.
  */
-export function percentileBound(model: Model, input: Pick<InferenceCase, 'evidence' | 'person'>, k: number): number {
+export function percentileBound(
+  model: Model,
+  input: Pick<InferenceCase, 'evidence' | 'person'>,
+  k: number
+): number {
   const { coins, observed } = coinsOf(model, input, k);
   const excess = (t: number) => {
     let sum = -t * observed;
     for (const { pi, members } of coins) {
       const product = (state: 'on' | 'off') =>
-        members.reduce((l, c) => l * (c[state] * Math.exp(t * c.ifPresent) + (1 - c[state]) * Math.exp(t * c.ifAbsent)), 1);
+        members.reduce(
+          (l, c) => l * (c[state] * Math.exp(t * c.ifPresent) + (1 - c[state]) * Math.exp(t * c.ifAbsent)),
+          1
+        );
       sum += Math.log(pi >= 1 ? product('on') : pi * product('on') + (1 - pi) * product('off'));
     }
     return sum;
@@ -54,7 +61,11 @@ export function percentileBound(model: Model, input: Pick<InferenceCase, 'eviden
   return Math.min(1, Math.exp(excess((low + high) / 2)));
 }
 
-function coinsOf({ pack, tables, scalars }: Model, { evidence, person }: Pick<InferenceCase, 'evidence' | 'person'>, k: number) {
+function coinsOf(
+  { pack, tables, scalars }: Model,
+  { evidence, person }: Pick<InferenceCase, 'evidence' | 'person'>,
+  k: number
+) {
   const index = indexOf(pack);
   const count = tables.candidates.length;
   const factors = factorise(evidence, person, pack, tables);

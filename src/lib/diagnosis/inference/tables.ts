@@ -59,7 +59,12 @@ interface Described {
  * that rarely has cough rarely has a productive one, whatever its system does), so that children stay at most
  * their parents.
  */
-function describe(pack: Pack, index: PackIndex, defaults: Readonly<Record<string, number>>, condition: Condition): Described {
+function describe(
+  pack: Pack,
+  index: PackIndex,
+  defaults: Readonly<Record<string, number>>,
+  condition: Condition
+): Described {
   const p = new Map<string, number>(Object.entries(condition.core));
   for (const [id, finding] of Object.entries(condition.findings)) p.set(id, finding.p);
   const explicit = new Set(p.keys());
@@ -80,7 +85,10 @@ function describe(pack: Pack, index: PackIndex, defaults: Readonly<Record<string
   raiseParents();
   const required = new Set<string>(condition.required.flatMap((id) => [id, ...ancestorsOf(index, id)]));
   for (const group of pack.groups) {
-    p.set(`group:${group.id}`, condition.groups[group.id] ?? Math.max(0, ...group.members.map((m) => p.get(m) ?? 0)));
+    p.set(
+      `group:${group.id}`,
+      condition.groups[group.id] ?? Math.max(0, ...group.members.map((m) => p.get(m) ?? 0))
+    );
     if (group.members.some((m) => required.has(m))) required.add(`group:${group.id}`);
   }
   return { condition, p, required };

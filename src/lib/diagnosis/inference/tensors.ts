@@ -9,8 +9,20 @@ export interface ModelInput {
 }
 
 export const MODEL_INPUTS = [
-  'present', 'present_odds', 'absent', 'child', 'parent', 'child_background', 'parent_background',
-  'slot_row', 'slot_column', 'slot_background', 'slot_u', 'slot_present', 'time', 'log_prior'
+  'present',
+  'present_odds',
+  'absent',
+  'child',
+  'parent',
+  'child_background',
+  'parent_background',
+  'slot_row',
+  'slot_column',
+  'slot_background',
+  'slot_u',
+  'slot_present',
+  'time',
+  'log_prior'
 ] as const;
 export type ModelInputName = (typeof MODEL_INPUTS)[number];
 
@@ -18,7 +30,12 @@ export type ModelInputName = (typeof MODEL_INPUTS)[number];
 export const IMPOSSIBLE = -1e30;
 
 /** Lists of unequal length as one block: row-major, `blank` where a row is shorter; never of width 0. */
-function block<T>(rows: readonly (readonly T[])[], type: ModelInput['type'], blank: number, pick: (item: T) => number): ModelInput {
+function block<T>(
+  rows: readonly (readonly T[])[],
+  type: ModelInput['type'],
+  blank: number,
+  pick: (item: T) => number
+): ModelInput {
   const width = Math.max(1, ...rows.map((row) => row.length));
   const size = rows.length * width;
   const data = type === 'int32' ? new Int32Array(size).fill(blank) : new Float32Array(size).fill(blank);
@@ -32,7 +49,10 @@ function block<T>(rows: readonly (readonly T[])[], type: ModelInput['type'], bla
  * @param rows one set of factors a case
  * @param logPriors one vector over the candidates a case
  */
-export function encodeFactors(rows: readonly Factors[], logPriors: readonly Float64Array[]): Record<ModelInputName, ModelInput> {
+export function encodeFactors(
+  rows: readonly Factors[],
+  logPriors: readonly Float64Array[]
+): Record<ModelInputName, ModelInput> {
   const present = rows.map((row) => row.present);
   const children = rows.map((row) => row.childAbsent);
   const slots = rows.map((row) => row.slots);
@@ -44,7 +64,12 @@ export function encodeFactors(rows: readonly Factors[], logPriors: readonly Floa
   return {
     present: block(present, 'int32', 0, (f) => f.column),
     present_odds: block(present, 'float32', 0, (f) => f.odds),
-    absent: block(rows.map((row) => row.absent), 'int32', 0, (f) => f.column),
+    absent: block(
+      rows.map((row) => row.absent),
+      'int32',
+      0,
+      (f) => f.column
+    ),
     child: block(children, 'int32', 0, (f) => f.child),
     parent: block(children, 'int32', 0, (f) => f.parent),
     child_background: block(children, 'float32', 0, (f) => f.childBackground),
@@ -55,6 +80,11 @@ export function encodeFactors(rows: readonly Factors[], logPriors: readonly Floa
     slot_u: block(slots, 'float32', 0.5, (f) => f.u),
     slot_present: block(slots, 'float32', 1, (f) => (f.present ? 1 : 0)),
     time: block(times, 'int32', 0, (row) => row),
-    log_prior: block(logPriors.map((prior) => [...prior]), 'float32', IMPOSSIBLE, (value) => Math.max(value, IMPOSSIBLE))
+    log_prior: block(
+      logPriors.map((prior) => [...prior]),
+      'float32',
+      IMPOSSIBLE,
+      (value) => Math.max(value, IMPOSSIBLE)
+    )
   };
 }

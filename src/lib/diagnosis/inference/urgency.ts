@@ -34,7 +34,8 @@ export function urgencyOf(
     if (of?.severity === 'minor') minor += probability;
     if (of?.mustNotMiss) mustNotMiss += probability;
   }
-  if (fired.some((rule) => rule.urgency === 'emergency') || emergency >= model.scalars.theta) return 'emergency';
+  if (fired.some((rule) => rule.urgency === 'emergency') || emergency >= model.scalars.theta)
+    return 'emergency';
 
   const [youngest, oldest] = SELF_CARE_AGES;
   const { ageYears } = person;

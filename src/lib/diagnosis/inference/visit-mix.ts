@@ -1,6 +1,8 @@
-import { forPerson, parsePersonKey } from '$part/kernel';
+import { parsePersonKey } from '$part/kernel';
 import type { Person, Sex } from '$part/kernel';
 import type { Condition, Pack } from '$part/knowledge';
+import type { PersonTable } from '../person-table';
+import { personTable, valueFor } from '../person-table';
 
 const SEXES: readonly Sex[] = ['male', 'female'];
 /** Open-ended bands of the visit mix are spread to this age. */
@@ -13,17 +15,20 @@ const SEASONS: readonly Season[] = ['spring', 'summer', 'autumn', 'winter'];
 
 /** Season of a month, 1 to 12, in the northern hemisphere. */
 export function seasonOf(month: number): Season {
-  return SEASONS[Math.floor((((month - 3) % 12) + 12) % 12 / 3)] ?? 'winter';
+  return SEASONS[Math.floor(((((month - 3) % 12) + 12) % 12) / 3)] ?? 'winter';
 }
 
 /** Shares of visits by sex and completed year of age, 0 to 90, summing to one. */
 type Mix = Readonly<Record<Sex, Float64Array>>;
 
+/** What a condition says of age and sex, with what it is divided by. */
 interface Norm {
+  readonly ages: PersonTable<number>;
+  readonly sex: Readonly<Record<Sex, number>>;
   /** Mean of age x sex over the mix, by which the factors are divided. */
   readonly mean: number;
   /** Mean of the age factor over the ages of each sex. */
-  readonly age: Readonly<Record<Sex, number>>;
+  readonly meanAge: Readonly<Record<Sex, number>>;
 }
 
 /** Age and sex in a condition's prior, relative to the average visit. */
@@ -43,36 +48,33 @@ export function demographyOf(pack: Pack): Demography {
   if (held) return held;
   const mix = mixOf(pack);
   const norms = new Map(pack.conditions.map((c) => [c.id, normOf(c, mix)]));
+  const all = { male: sumOf(mix.male), female: sumOf(mix.female) };
+  /** Share of a sex among the visits at an age, or among all. */
+  const shareOf = (sex: Sex, ageYears: number | undefined) => {
+    const at = ageYears === undefined ? undefined : Math.min(LAST_AGE, Math.floor(ageYears));
+    const visits = (s: Sex) => (at === undefined ? all[s] : (mix[s][at] ?? 0));
+    const both = visits('male') + visits('female');
+    return both > 0 ? visits(sex) / both : 0.5;
+  };
   const demography: Demography = {
-    factor(condition, person) {
+    factor(condition, { ageYears, sex }) {
       const norm = norms.get(condition.id);
-      if (!norm || norm.mean <= 0) return person.sex ? sexFactor(condition, person.sex) : 1;
-      const { ageYears, sex } = person;
+      if (!norm) return 0;
       const of = (s: Sex) =>
-        sexFactor(condition, s) * (ageYears === undefined ? norm.age[s] : ageFactor(condition, ageYears, s));
+        norm.sex[s] * (ageYears === undefined ? norm.meanAge[s] : ageFactor(norm.ages, ageYears, s));
       if (sex) return of(sex) / norm.mean;
-      return SEXES.reduce((sum, s) => sum + shareOf(mix, s, ageYears) * of(s), 0) / norm.mean;
+      return SEXES.reduce((sum, s) => sum + shareOf(s, ageYears) * of(s), 0) / norm.mean;
     }
   };
   made.set(pack, demography);
   return demography;
 }
 
-const sexFactor = (condition: Condition, sex: Sex) => condition.prevalence.sex[sex] ?? 1;
+const sumOf = (shares: Float64Array) => shares.reduce((sum, share) => sum + share, 0);
 
 /** Ages that no range covers count 1: a condition that says nothing of an age is as frequent there as elsewhere. */
-const ageFactor = (condition: Condition, ageYears: number, sex: Sex) =>
-  Math.max(LEAST_AGE_FACTOR, forPerson(condition.prevalence.age, { ageYears, sex }) ?? 1);
-
-/** Share of a sex among the visits at an age, or among all. */
-function shareOf(mix: Mix, sex: Sex, ageYears: number | undefined): number {
-  const visits = (s: Sex) =>
-    ageYears === undefined
-      ? mix[s].reduce((sum, share) => sum + share, 0)
-      : (mix[s][Math.min(LAST_AGE, Math.floor(ageYears))] ?? 0);
-  const all = visits('male') + visits('female');
-  return all > 0 ? visits(sex) / all : 0.5;
-}
+const ageFactor = (ages: PersonTable<number>, ageYears: number, sex: Sex) =>
+  Math.max(LEAST_AGE_FACTOR, valueFor(ages, { ageYears, sex }) ?? 1);
 
 /** Each band of the pack spread evenly over its ages, and over both sexes where it names none. */
 function mixOf(pack: Pack): Mix {
@@ -84,7 +86,8 @@ function mixOf(pack: Pack): Mix {
     const sexes = key.sex ? [key.sex] : SEXES;
     const last = Math.min(LAST_AGE, key.to);
     const each = share / (sexes.length * (1 + last - key.from));
-    for (const sex of sexes) for (let age = key.from; age <= last; age += 1) mix[sex][age] = (mix[sex][age] ?? 0) + each;
+    for (const sex of sexes)
+      for (let age = key.from; age <= last; age += 1) mix[sex][age] = (mix[sex][age] ?? 0) + each;
     total += share;
   }
   for (const sex of SEXES) {
@@ -95,26 +98,28 @@ function mixOf(pack: Pack): Mix {
   return mix;
 }
 
-function normOf(condition: Condition, mix: Mix): Norm {
+function normOf({ prevalence }: Condition, mix: Mix): Norm {
+  const ages = personTable(prevalence.age);
+  const sex = { male: prevalence.sex.male ?? 1, female: prevalence.sex.female ?? 1 };
   // The factor is constant between the bounds of the condition's ranges.
-  const keys = Object.keys(condition.prevalence.age).flatMap((text) => parsePersonKey(text) ?? []);
-  const bounds = [...new Set([0, ...keys.flatMap((key) => [key.from, key.to + 1])])]
+  const bounds = [...new Set([0, ...ages.flatMap(({ from, to }) => [from, to + 1])])]
     .filter((age) => age <= LAST_AGE)
     .sort((a, b) => a - b);
   let mean = 0;
-  const age = { male: 1, female: 1 };
-  for (const sex of SEXES) {
+  const meanAge = { male: 1, female: 1 };
+  for (const s of SEXES) {
     let visits = 0;
     let weighted = 0;
     bounds.forEach((from, at) => {
-      const share = mix[sex].subarray(from, bounds[at + 1] ?? LAST_AGE + 1).reduce((sum, s) => sum + s, 0);
+      const share = sumOf(mix[s].subarray(from, bounds[at + 1] ?? LAST_AGE + 1));
       visits += share;
-      weighted += share * ageFactor(condition, from, sex);
+      weighted += share * ageFactor(ages, from, s);
     });
-    age[sex] = visits > 0 ? weighted / visits : 1;
-    mean += weighted * sexFactor(condition, sex);
+    meanAge[s] = visits > 0 ? weighted / visits : 1;
+    mean += weighted * sex[s];
   }
-  return { mean, age };
+  // Of a condition of one sex that the mix never sees there is no mean to relate to.
+  return { ages, sex, mean: mean > 0 ? mean : 1, meanAge };
 }
 
 /** The factor of the season, mean 1 over the visits of the year; 1 where the month is not known. */

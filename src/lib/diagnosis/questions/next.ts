@@ -35,7 +35,8 @@ export function answerFactors(
 ): AnswerRow[] {
   const { pack, tables, scalars } = model;
   const index = indexOf(pack);
-  const priorOf = (known: readonly string[]) => logPrior(pack, tables, input.person, known, input.prior, scalars);
+  const priorOf = (known: readonly string[]) =>
+    logPrior(pack, tables, input.person, known, input.prior, scalars);
   const usual = priorOf(input.evidence.known);
   return findings.flatMap((finding) =>
     (['present', 'absent'] as const).map((state) => {
@@ -75,7 +76,10 @@ export function withOutcomes(
   weighed.sort((a, b) => b.value - a.value || (a.finding < b.finding ? -1 : 1));
   let onlyToExclude = 0;
   const questions = weighed
-    .filter(({ gain, excludes }) => gain >= LEAST_GAIN || (excludes !== undefined && (onlyToExclude += 1) <= ONE_CARD))
+    .filter(
+      ({ gain, excludes }) =>
+        gain >= LEAST_GAIN || (excludes !== undefined && (onlyToExclude += 1) <= ONE_CARD)
+    )
     .slice(0, limit)
     .map(({ yes, no, ...question }) => ({
       ...question,

@@ -27,7 +27,12 @@ export interface Outlook {
  * present parent P(child) / P(parent); in a cluster with what is known of its latent; of a standing fact
  * times the factor by which it multiplies the prior.
  */
-export function outlook(model: Model, evidence: Evidence, person: Person, posterior: ArrayLike<number>): Outlook {
+export function outlook(
+  model: Model,
+  evidence: Evidence,
+  person: Person,
+  posterior: ArrayLike<number>
+): Outlook {
   const { pack, tables, scalars } = model;
   const index = indexOf(pack);
   const count = tables.candidates.length;
@@ -75,7 +80,9 @@ export function outlook(model: Model, evidence: Evidence, person: Person, poster
       kept.forEach((k, at) => {
         const p = tables.p[column * count + k] ?? 0;
         if (parent !== undefined) {
-          chance[at] = mixed(p, b, scalars.nu) / mixed(tables.p[parentColumn * count + k] ?? 0, parentBackground, scalars.nu);
+          chance[at] =
+            mixed(p, b, scalars.nu) /
+            mixed(tables.p[parentColumn * count + k] ?? 0, parentBackground, scalars.nu);
         } else if (shares) {
           const pi = tables.pi[cluster * count + k] ?? 1;
           const share = shares[k] ?? 1;

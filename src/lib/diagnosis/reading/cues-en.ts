@@ -14,18 +14,18 @@ export const CUES_EN: CueTable = {
   ],
   pseudo: [
     'no increase|change|improvement|relief|difference|worsening|reduction|decrease|response|effect|benefit|help|treatment|medication|medications|medicine|cause|reason|explanation in|of|with|for|to|from|after',
-    'no better|worse|different|more|less|doubt|one|idea|matter|wonder|way|sooner|problem|problems|trauma', 'no known cause|trigger', 'no apparent|obvious|clear cause|reason|trigger|precipitant',
+    'no better|worse|different|more|less|doubt|idea|matter|wonder|way|sooner|problem|problems|trauma', 'no known cause|trigger', 'no apparent|obvious|clear cause|reason|trigger|precipitant',
     'no relief', 'no improvement', 'no change', 'no effect', 'no response', 'without relief|improvement|effect|warning|help|success|benefit|cause|reason|provocation|treatment|medical', 'without any relief|improvement|effect|warning|help|cause',
-    'without apparent|obvious|clear cause|reason|trigger', 'not only', 'not just', 'not sure', 'not known', 'not certain', 'not clear', 'not improving|improved|improve|resolve|resolved|resolving|settle|settled|settling|stop|stopped|stopping|gone|respond|responding|helped|help|relieved|better|well|good|right|normal',
+    'without apparent|obvious|clear cause|reason|trigger', 'not only', 'not just', 'not sure', 'not known', 'not certain', 'not clear', 'not improving|improved|improve|resolve|resolved|resolving|settle|settled|settling|stop|stopped|stopping|gone|respond|responding|well|good|right|normal',
     "didn't help|improve|resolve|settle|stop|respond|go|work", "hasn't improved|resolved|settled|stopped|gone|helped|responded", "doesn't improve|help|go|stop|settle|resolve|respond|get", "isn't improving|helping|better|settling|resolving",
     "won't go|stop|settle", "can't stop|control", "couldn't stop|control", 'never goes away', 'not to mention', 'not until', 'no sooner', 'nothing helps', 'nothing relieves', 'nothing makes', 'not taken', 'not seen', "hasn't taken|seen|been|tried|used", "didn't take|see|sleep|try|use|seek",
-    'not drinking', 'not eating', 'not feeling|feel well', "doesn't feel|look well", "isn't well", 'not himself|herself', 'no appetite', 'no energy', 'no.', 'no 1|2|3|4|5', 'nor are', 'not allowed', "doesn't know", "don't know", 'nothing like this'
+    'not drinking', 'not eating', 'not feeling|feel well', "doesn't feel|look well", "isn't well", 'not himself|herself', 'no appetite', 'no energy', 'nor are', 'not allowed', "doesn't know", "don't know", 'nothing like this'
   ],
   after: [
-    'absent', 'negative', 'none', 'nil', 'denied', 'is denied', 'not present', 'not seen|noted|found|elicited|detected|palpable|palpated|felt|heard|observed|reported|demonstrated|appreciated|evident|identified',
+    'no', 'absent', 'negative', 'none', 'nil', 'denied', 'is denied', 'not present', 'not seen|noted|found|elicited|detected|palpable|palpated|felt|heard|observed|reported|demonstrated|appreciated|evident|identified',
     "isn't|wasn't|weren't|aren't present|seen|noted|found|elicited|detected|palpable|palpated|felt|heard|observed|reported|evident|identified|appreciated", 'excluded', 'ruled out', '(-)', '(--)', '-ve', 'lacking', 'was excluded'
   ],
-  yes: ['(+)', '(++)', '(+++)', 'positive', '+ve', '++', '+++'],
+  yes: ['yes', '(+)', '(++)', '(+++)', 'positive', '+ve', '++', '+++'],
   maybe: [
     'possible', 'possibly', 'maybe', 'perhaps', 'may have', 'might have', 'may be', 'might be', 'could be', 'probable', 'probably', 'questionable', 'unsure|uncertain if|whether|about|of', 'not sure if|whether|about', 'not certain if|whether|about', 'suspected',
     'suspicion of', 'suspects', 'query', '?', '??', "can't rule out", "can't exclude", 'not ruled out', 'not excluded', "doesn't know if|whether", "don't know if|whether", 'seems to have', 'appears to have', 'thinks he|she|they may|might', 'equivocal', 'unclear if|whether', '(±)', 'difficult to say', 'vague'
@@ -35,7 +35,8 @@ export const CUES_EN: CueTable = {
     'fear|fears|afraid|scared of', 'screen|screened|screening|screens for', 'to rule out', 'r/o', 'to exclude', 'at risk of|for', 'risk of', 'to prevent', 'prevention of', 'prophylaxis for', 'vaccinated|vaccination|vaccine|immunised|immunisation against|for', 'advised about', 'educated about',
     'warned about|of', 'side effects such', 'can cause', 'may cause', 'may develop', 'might develop', 'could develop', 'will develop', 'test|tested|tests|testing for', 'evaluate|evaluated|evaluation for', 'assess|assessed for'
   ],
-  question: ['whether', 'asks|asked|wonders|wondering if|whether|about', 'wants to know if|whether|about', 'could it|this be', 'is it', 'is this', 'can it|this be'],
+  question: [
+    'no one', 'nobody', 'none of the family|household|others','whether', 'asks|asked|wonders|wondering if|whether|about', 'wants to know if|whether|about', 'could it|this be', 'is it', 'is this', 'can it|this be'],
   double: ['not without', 'not free of', "doesn't deny", "didn't deny", "can't deny", 'denies no', 'denies having no', 'denied no', 'not absent', "isn't absent", 'no denial of', 'never without', 'no absence of', 'not negative for', 'not uncommon'],
   stop: ['but', 'however', 'except', 'although', 'though', 'apart from', 'other than', 'aside from', 'because', 'due to', 'besides', 'yet', 'whereas', 'which', 'who', 'therefore', 'then', 'until', 'secondary to', 'attributed to', 'instead'],
   past: [

@@ -16,13 +16,15 @@ interface Age {
   readonly sex?: Sex;
 }
 
-const WHO_ZH = '(?:宝宝|宝贝|孩子|小孩|小儿|患儿|婴儿|新生儿|男宝宝?|女宝宝?|宝|女婴|男婴|女儿|儿子|娃娃?|男孩|女孩|男|女|闺女|孙子|孙女|患者)';
+const WHO_ZH = '(?:年龄|月龄|宝宝|宝贝|孩子|小孩|小儿|患儿|婴儿|新生儿|男宝宝?|女宝宝?|宝|女婴|男婴|女儿|儿子|娃娃?|男孩|女孩|男|女|闺女|孙子|孙女|患者)';
 const YEARS_ZH = new RegExp(
-  `(${NUMBER_ZH})(?:个)?(?:周)?岁(?:[零又]?(半)|[零又过]?(${NUMBER_ZH})(?:个)?(半)?(?:个)?月(?!前))?(?:大|多|余|左右)?(?:[零又]?\\d{1,2}天)?`,
+  `(${NUMBER_ZH})(?:个)?(?:周?岁|周(?=[零又]?[\\d一二两三四五六七八九十]{1,2}个月))(?:[零又]?(半)|[零又过]?(${NUMBER_ZH})(?:个)?(半)?(?:个)?月(?!前))?(?:大|多|余|左右)?(?:[零又]?\\d{1,2}天)?`,
   'g'
 );
 const MONTHS_ZH = new RegExp(`(${NUMBER_ZH})(?:个)?(半)?(?:个)?(月龄|月大|月的?(?=${WHO_ZH})|月(?=[,，。\\s]{0,2}(?:男|女)(?:[,，。\\s]|婴|宝|孩|$))|周龄|天大|日龄|天的?(?=${WHO_ZH})|周大)(?:[零又]?\\d{1,2}天)?`, 'g');
-const AFTER_WHO_ZH = new RegExp(`${WHO_ZH}(?:现在|现|今年|已经|已|才|刚|快|有|,|，|:| |出生|生后|目前|不到|刚满|满|是|今天){0,3}(${NUMBER_ZH})(?:个)?(半)?(?:个)?(月|天|周(?!岁))(?:大)?(?:[零又加+]?(${NUMBER_ZH})(?:天|周))?(?![前内来后龄余间以])(?!的?(?:病|咳|发|没|不))`, 'g');
+const AFTER_WHO_ZH = new RegExp(`${WHO_ZH}(?:现在|现|今年|已经|已|才|刚|快|有|,|，|:| |出生|生后|目前|不到|刚满|满|是|今天){0,3}(${NUMBER_ZH})(?:个)?多?(半)?(?:个)?(月|天|周(?!岁))(?:大)?(?:[零又加+]?(${NUMBER_ZH})(?:天|周))?(?![前内来后龄余间以])(?!的?(?:病|咳|发|没|不))`, 'g');
+/** 一周三: one year and three months. */
+const YEAR_AND_MONTH_ZH = /(?<=^|宝宝|孩子|娃|儿子|女儿|宝|[,。\s])([一二两三四五六])周([一二三四五六七八九十]{1,2})(?=男|女|宝|的|[,。\s]|$)/g;
 const BORN_ZH = /(?:刚出生|出生|生后|产后)(\d{1,3}|[一二两三四五六七八九十百]{1,4})(天|周|个月|个半月)(?!前)/g;
 const NOT_HIS_ZH = /(?:母亲|父亲|妈妈|爸爸|父|母|爷爷|奶奶|外公|外婆|哥哥|姐姐|弟弟|妹妹|哥|姐|弟|妹|丈夫|妻子|老公|老婆|爱人|其子|其女|同事|在|于|从|自)(?:今年|现年|,|，)?$/;
 const THEN_ZH = /^(?:时|那年|起|开始|前|以前|之前|以后|后|曾|得过|患|就|初潮|结婚|孕)/;
@@ -53,6 +55,7 @@ function chineseAges(folded: string): Age[] {
     const number = chineseNumber(match[1] ?? '') + (match[2] ? 0.5 : 0);
     if (match[3] === '月' || number >= 4) add(match, number * unitYears(match[3] ?? '') + (match[4] ? chineseNumber(match[4]) / 365.25 : 0));
   }
+  for (const match of folded.matchAll(YEAR_AND_MONTH_ZH)) add(match, chineseNumber(match[1] ?? '') + chineseNumber(match[2] ?? '') / 12);
   for (const match of folded.matchAll(BORN_ZH)) add(match, chineseNumber(match[1] ?? '') * unitYears(match[2] ?? ''));
   return ages.filter((age) => {
     const before = folded.slice(Math.max(0, age.start - 8), age.start);

@@ -42,11 +42,17 @@ fill();
  * It has the same length as what came in, unit for unit, so that a place in it is a place in the note.
  */
 export function foldText(text: string): string {
+  let same = 0;
+  while (same < text.length && table[text.charCodeAt(same)] === text.charCodeAt(same)) same++;
+  if (same === text.length) return text;
+  if (text.length < 64) {
+    let short = text.slice(0, same);
+    for (let at = same; at < text.length; at++) short += String.fromCharCode(table[text.charCodeAt(at)] ?? 0x20);
+    return short;
+  }
   const units = new Uint16Array(text.length);
   for (let at = 0; at < text.length; at++) units[at] = table[text.charCodeAt(at)] ?? 0x20;
   let folded = '';
-  for (let at = 0; at < units.length; at += 4096) {
-    folded += String.fromCharCode(...units.subarray(at, at + 4096));
-  }
+  for (let at = 0; at < units.length; at += 4096) folded += String.fromCharCode(...units.subarray(at, at + 4096));
   return folded;
 }

@@ -3,6 +3,7 @@ import type { Hits, PhraseHit, Stretch } from './scan';
 import type { Segments } from './segment';
 import { COMMA, NONE, SOFT, TURN } from './segment';
 import type { Tokens } from './tokens';
+import { DETERMINERS } from './word-syntax';
 
 /** A phrase of the vocabulary in the note. */
 export interface Match {
@@ -93,9 +94,12 @@ class NearFinder {
     return pieces.some((piece) => {
       const [left, right] = piece.first < stretch.first ? [piece, stretch] : [stretch, piece];
       let chinese = false;
-      for (let at = left.last; at < right.first; at++) chinese ||= this.tokens.kind[at] === 'zh';
-      chinese ||= left.last === right.first && this.tokens.kind[left.first] === 'zh';
-      if (right.first - left.last > (chinese ? GAP_ZH : GAP_EN)) return false;
+      let gap = 0;
+      for (let at = left.last; at < right.first; at++) {
+        chinese ||= this.tokens.kind[at] === 'zh';
+        if (this.tokens.kind[at] !== 'word' || !DETERMINERS.has(this.tokens.text[at] ?? '')) gap++;
+      }
+      if (gap > (chinese ? GAP_ZH : GAP_EN)) return false;
       const strength = between(this.segments, left.last - 1, right.first);
       if (strength >= COMMA) return false;
       return strength < SOFT || (!this.#taken(left) && !this.#taken(right));
@@ -117,6 +121,24 @@ function coverage(length: number, phrases: readonly PhraseHit[], lexicon: Lexico
   return covered;
 }
 
+const isComplaint = (owner: Owner): boolean => owner.kind === 'finding' && !owner.denies && (owner.finding.kind === 'symptom' || owner.finding.kind === 'sign');
+
+/** A complaint that is one term of a `~` phrase is said as well: "cough ~ blood" is a cough too. */
+const staysBeside = (match: Match, rival: Match): boolean => rival.pieces.length > 1 && match.pieces.length === 1 && isComplaint(match.owner) && isComplaint(rival.owner);
+
+/**
+ * A term of a `~` phrase that is only part of another finding's own wording belongs there: the "night" of "night sweats" makes
+ * no cough at night, the 痛 of 头痛 no pain in the back.
+ */
+function inOtherWords(tokens: Tokens, pieces: readonly Stretch[], wordings: ReadonlyMap<number, readonly Stretch[]>): boolean {
+  return pieces.some((piece) =>
+    (wordings.get(piece.first) ?? []).some((word) => {
+      if (word.last - word.first <= piece.last - piece.first || pieces.every((other) => word.first <= other.first && other.last <= word.last)) return false;
+      return tokens.kind[piece.first] !== 'zh' || (word.last === piece.last && word.first < piece.first);
+    })
+  );
+}
+
 /** Of matches that hold one another only the longest say something; values are told apart from findings, which they may overlap. */
 function longest(matches: readonly Match[]): Match[] {
   const sorted = [...matches].sort((a, b) => a.first - b.first || b.size - a.size || a.last - b.last);
@@ -129,7 +151,7 @@ function longest(matches: readonly Match[]): Match[] {
         if (step === -1 ? rival.first < match.first - FURTHEST : rival.first > match.first) break;
         if ((rival.owner.kind === 'value') !== (match.owner.kind === 'value')) continue;
         const sameOwner = rival.owner === match.owner;
-        if (rival.size > match.size && within(match, rival)) return;
+        if (rival.size > match.size && within(match, rival) && !staysBeside(match, rival)) return;
         if (sameOwner && rival.size === match.size && other < index && rival.first < match.last && match.first < rival.last) return;
       }
     }
@@ -155,8 +177,29 @@ function oneForEachOwner(matches: readonly Match[]): Match[] {
   return kept.filter((match) => match !== undefined);
 }
 
+/**
+ * Chinese has no spaces, so that a short phrase may be made of the end of one word and the start of the next: 复发 in 反复发热.
+ * Tells whether two words that meet inside a phrase reach out of it on both sides.
+ */
+function straddles(tokens: Tokens, hits: Hits): (first: number, last: number) => boolean {
+  const earliest = new Map<number, number>();
+  const latest = new Map<number, number>();
+  const note = ({ first, last }: Stretch): void => {
+    if (tokens.kind[first] !== 'zh' || last - first < 2) return;
+    earliest.set(last, Math.min(earliest.get(last) ?? first, first));
+    latest.set(first, Math.max(latest.get(first) ?? last, last));
+  };
+  for (const hit of hits.phrases) note(hit);
+  for (const cue of hits.cues.time) note(cue);
+  return (first, last) => {
+    if (tokens.kind[first] !== 'zh' || last - first > 3) return false;
+    for (let at = first + 1; at < last; at++) if ((earliest.get(at) ?? first) < first && (latest.get(at) ?? last) > last) return true;
+    return false;
+  };
+}
+
 /** Matches of the vocabulary in order of place: those that count, and those dropped for a longer one that holds them. */
-export function findMatches(tokens: Tokens, segments: Segments, hits: Hits, lexicon: Lexicon): { readonly kept: readonly Match[]; readonly dropped: readonly Match[] } {
+export function findMatches(tokens: Tokens, segments: Segments, hits: Hits, lexicon: Lexicon, ageAt: readonly boolean[]): { readonly kept: readonly Match[]; readonly dropped: readonly Match[] } {
   const all: Match[] = [];
   const seen = new Set<string>();
   const add = (owner: number, pieces: readonly Stretch[], negated: boolean): void => {
@@ -166,9 +209,20 @@ export function findMatches(tokens: Tokens, segments: Segments, hits: Hits, lexi
     seen.add(key);
     all.push(toMatch(found, pieces, negated));
   };
+  const straddling = straddles(tokens, hits);
   for (const hit of hits.phrases) {
+    if (straddling(hit.first, hit.last) || ageAt[hit.first]) continue;
     if (between(segments, hit.first, hit.last - 1) >= TURN || segments.inHeading[hit.first]) continue;
     add(hit.owner, [hit], hit.negated);
+  }
+  const wordings = new Map<number, Stretch[]>();
+  for (const hit of hits.phrases) {
+    if (lexicon.owners[hit.owner]?.kind === 'value') continue;
+    for (let at = hit.first; at < hit.last; at++) {
+      const list = wordings.get(at);
+      if (list) list.push(hit);
+      else wordings.set(at, [hit]);
+    }
   }
   const finder = new NearFinder(tokens, segments, hits, coverage(tokens.length, hits.phrases, lexicon));
   for (const [term, places] of hits.terms) {
@@ -177,9 +231,9 @@ export function findMatches(tokens: Tokens, segments: Segments, hits: Hits, lexi
     for (const phrase of phrases) {
       if (phrase.terms.some((other) => !hits.terms.has(other))) continue;
       for (const place of places) {
-        if (segments.inHeading[place.first]) continue;
+        if (segments.inHeading[place.first] || ageAt[place.first]) continue;
         const pieces = finder.find(phrase, term, place);
-        if (pieces) add(phrase.owner, pieces, false);
+        if (pieces && !pieces.some((piece) => ageAt[piece.first]) && !inOtherWords(tokens, pieces, wordings)) add(phrase.owner, pieces, false);
       }
     }
   }

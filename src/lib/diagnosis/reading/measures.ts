@@ -97,6 +97,16 @@ function readNumber(text: string, place: number): Found | undefined {
   });
 }
 
+/** Units that people use whatever the pack lists: factor and offset to the measure's unit. */
+const EVERYDAY_UNITS: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
+  kg: { 斤: [0.5, 0], lb: [0.453592, 0] },
+  cm: { m: [100, 0] },
+  '°c': { '°f': [5 / 9, -160 / 9] },
+  mmhg: { kpa: [7.50062, 0] }
+};
+/** What may stand after a number without being a unit of it. */
+const NO_UNIT = /^(?:|度|°|分|次|\/10|\/15|\/min|%|c|f|m|s|mm)$/;
+
 /** A number in the measure's own unit, refused where it is no possible value in any unit it may be meant in. */
 function inOwnUnit(measure: Measure, found: Found): { readonly value: number; readonly refused: boolean } | undefined {
   if (!Number.isFinite(found.value)) return undefined;
@@ -109,6 +119,13 @@ function inOwnUnit(measure: Measure, found: Found): { readonly value: number; re
     const value = rounded(found.value * other.factor + other.offset);
     return { value, refused: !possible(value) };
   }
+  const everyday = EVERYDAY_UNITS[own]?.[found.unit];
+  if (everyday && found.unit !== own) {
+    const value = rounded(found.value * everyday[0] + everyday[1]);
+    return { value, refused: !possible(value) };
+  }
+  // "Glucose 5 kg" is no glucose.
+  if (found.unit !== own && !NO_UNIT.test(found.unit)) return undefined;
   if (possible(found.value)) return { value: rounded(found.value), refused: false };
   // "T 101" and "WBC 15200" name no unit, and are possible in one other only. "39度" of a temperature is Celsius.
   const stated = found.unit === own && own !== '';

@@ -117,30 +117,38 @@ class Judge {
     if (holder && (cue.first !== holder.first || (cue.first > 0 && (segments.after[cue.first - 1] ?? NONE) < SOFT))) return;
     if (cue.kind === 'hypothetical' && /^(?:worri|worry|concern|anxiou|担心)/.test(this.#text(cue)) && HIS.has(tokens.text[cue.last] ?? '')) return;
     if (!holder) this.#gaps(cue);
-    let reached = holder ? holder.last : cue.last;
-    let first = !holder;
+    // Values and findings are reached each along their own kind: "could not speak and her arm went weak".
+    const reached = { finding: holder ? holder.last : cue.last, value: holder ? holder.last : cue.last };
+    const first = { finding: !holder, value: !holder };
     const members: number[] = [];
     // "有痰" begins inside "没有".
-    for (let index = this.#from(holder ? reached : cue.first + 1); index < this.matches.length; index++) {
+    for (let index = this.#from(holder ? holder.last : cue.first + 1); index < this.matches.length; index++) {
       const match = this.matches[index];
-      if (!match || match.first > reached + FURTHEST_LIST) break;
-      // What one match says, another that shares its words says as well.
-      if (!reachGoesOn(this.ground, cue, reached, match, first)) {
-        if (match.owner.kind === 'value' || match.first < reached) continue;
+      if (!match || match.first > Math.max(reached.finding, reached.value) + FURTHEST_LIST) break;
+      const kind = match.owner.kind === 'value' ? 'value' : 'finding';
+      if (!reachGoesOn(this.ground, cue, reached[kind], match, first[kind])) {
+        if (kind === 'value' || match.first < reached.finding) continue;
         break;
       }
       members.push(index);
-      if (match.owner.kind === 'value') {
-        if (first && cue.kind !== 'not' && cue.kind !== 'narrow') continue;
-        if (!first) continue;
-      }
-      first = false;
-      reached = Math.max(reached, match.last);
+      first[kind] = false;
+      reached[kind] = Math.max(reached[kind], match.last);
       if (cue.kind === 'double') break;
     }
+    if (cue.kind === 'hypothetical' || cue.kind === 'question') this.#shares(cue);
     for (const index of members) this.#mark(index, cue.kind);
     const list = this.#lists.push(members.filter((index) => this.matches[index]?.owner.kind !== 'value').length) - 1;
     if (cue.kind === 'no' || cue.kind === 'denies') for (const index of members) (this.#marks[index] ?? { list: 0 }).list = list;
+  }
+
+  /** A phrase that shares words with "return if" is advice itself. */
+  #shares(cue: Cue): void {
+    for (let index = this.#from(cue.last) - 1; index >= 0; index--) {
+      const match = this.matches[index];
+      if (!match || match.first < cue.first - 36) return;
+      const held = match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last);
+      if (!held && match.pieces.some((piece) => piece.first < cue.last && cue.first < piece.last)) this.#mark(index, cue.kind);
+    }
   }
 
   /** "Cough without blood": the cue stands between the terms of a `~` phrase. */
@@ -160,6 +168,16 @@ class Judge {
     }
   }
 
+  /** Whether a finding ends where this match does or after it. */
+  #endsWithFinding(index: number): boolean {
+    const last = this.matches[index]?.last ?? 0;
+    for (let at = index; at >= 0 && (this.matches[at]?.first ?? 0) > last - 36; at--) {
+      const match = this.matches[at];
+      if (match && match.owner.kind !== 'value' && match.last >= last) return true;
+    }
+    return false;
+  }
+
   /** Whether a clause ends before this token, or with a particle there. */
   #closes(at: number): boolean {
     const { tokens, segments } = this.ground;
@@ -174,14 +192,22 @@ class Judge {
     const text = this.#text(cue);
     const alone = ENDS_ALONE.test(text);
     if (alone && !this.#closes(cue.last)) return false;
+    if (/^(?:yes|有)$/.test(text) && !this.#closes(cue.last)) return false;
     let index = this.#from(cue.first) - 1;
-    while (index >= 0 && ((this.matches[index]?.last ?? 0) > cue.first || this.matches[index]?.owner.kind === 'value')) index--;
+    // 与活动无关 and 脚、嘴里都没有 speak of values, all others of findings.
+    const last = this.matches[index];
+    const ofValue = text === '无关' || (alone && last !== undefined && last.owner.kind === 'value' && !this.#endsWithFinding(index));
+    while (index >= 0 && ((this.matches[index]?.last ?? 0) > cue.first || (this.matches[index]?.owner.kind === 'value') !== ofValue)) {
+      if ((this.matches[index]?.first ?? 0) < cue.first - 36) return false;
+      index--;
+    }
     const target = this.matches[index];
     if (!target) return false;
     let links = 0;
     for (let at = target.last; at < cue.first; at++) {
       if (!AFTER_LINKS.has(tokens.text[at] ?? '') || ++links > 5) return false;
       if ((tokens.text[at] ?? '') === ',' && !/均|都/.test(text)) return false;
+      if (/^(?:no|yes|有)$/.test(text) && !/^[-:=?]$/.test(tokens.text[at] ?? '')) return false;
     }
     if (between(segments, target.last - 1, cue.first) >= SENTENCE && tokens.text[target.last] !== '?') return false;
     // "No cough, fever absent": a list of negatives before is its own.
@@ -190,14 +216,14 @@ class Judge {
       if (marks) marks.pinned = true;
       return true;
     }
-    const chains = !alone || /均|都/.test(text) || links === 0;
-    const all = /均|都/.test(`${text}${tokens.text[cue.first - 1] ?? ''}`);
+    const chains = text !== '无关' && (!alone || /均|都/.test(text) || links === 0);
+    const all = /均|都|all/.test(`${text}${tokens.text[cue.first - 1] ?? ''}`) || segments.section[cue.first] === 'review';
     let reached = target.first;
     this.#mark(index, 'no');
     for (let before = index - 1; chains && before >= 0; before--) {
       const match = this.matches[before];
       if (!match || match.first < reached - FURTHEST_LIST / 2) break;
-      if (match.owner.kind === 'value') continue;
+      if ((match.owner.kind === 'value') !== ofValue) continue;
       if (match.last > reached) {
         if (match.first >= target.first) this.#mark(before, 'no');
         continue;
@@ -216,6 +242,8 @@ class Judge {
   /** "?fever", "fever?" and 发热？ doubt; a question mark at the end of a sentence of its own does not. */
   #query(cue: Cue): void {
     const { tokens, segments } = this.ground;
+    // "Fever? No." is answered.
+    if (/^(?:no|ye|yes|none|nil|无|没|有|否)$/.test(tokens.text[cue.last] ?? '')) return;
     if (tokens.kind[cue.last] === 'word' && !tokens.spaced[cue.last]) {
       const match = this.matches[this.#from(cue.last)];
       if (match && match.first <= cue.last + 2) this.#mark(this.#from(cue.last), 'maybe');
@@ -258,18 +286,18 @@ class Judge {
   }
 
   /** "Cough without blood" denies the blood, not the cough that a `~` phrase had taken up. */
-  freed(dropped: readonly Match[]): readonly Match[] {
+  freed(dropped: readonly Match[]): readonly Judged[] {
     const parted = this.#parted;
     if (parted.size === 0) return [];
-    const found: Match[] = [];
+    const found: Judged[] = [];
     for (const match of dropped) {
-      if (match.owner.kind !== 'finding' || match.owner.denies || found.some((other) => other.owner === match.owner && other.last > match.first)) continue;
+      if (match.owner.kind !== 'finding' || match.owner.denies || found.slice(-4).some((other) => other.match.owner === match.owner && other.match.last > match.first)) continue;
       for (let at = this.#from(match.first + 1) - 1; at >= 0; at--) {
         const holder = this.matches[at];
         if (!holder || holder.first < match.first - 36) break;
         const cue = parted.get(at);
-        if (cue !== undefined && match.last <= cue && holder.owner !== match.owner && holder.pieces.some((piece) => piece.first <= match.first && match.last <= piece.last)) {
-          found.push(match);
+        if (cue !== undefined && holder.owner !== match.owner && holder.pieces.some((piece) => piece.first <= match.first && match.last <= piece.last)) {
+          found.push({ match, polarity: match.last <= cue ? 'present' : 'absent', listed: 0 });
           break;
         }
       }
@@ -307,6 +335,6 @@ export function judge(ground: Ground, matches: readonly Match[], dropped: readon
   const one = new Judge(ground, matches, cues);
   const judged = one.run();
   const inner = one.inner(dropped).map((match): Judged => ({ match, polarity: 'absent', listed: 0 }));
-  const freed = one.freed(dropped).map((match): Judged => ({ match, polarity: 'present', listed: 0 }));
+  const freed = one.freed(dropped);
   return [...judged, ...inner, ...freed].sort((a, b) => a.match.first - b.match.first || a.match.last - b.match.last);
 }

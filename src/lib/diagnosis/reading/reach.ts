@@ -35,6 +35,8 @@ const OPENERS = stems(
 const VERB_PHRASE = stems(
   'have be had been experience report notice complain of develop feel seem appear get associated accompanied by with present suffer from show see find any a an the much really actually also currently recently ever yet so far particularly especially specifically significantly obviously clinically very at all cough up radiate spread go move travel shoot worse worsen aggravate exacerbate trigger relieve relief better improve change affect related link provoke bring bad on to into down through his her their my more even make it increase occur come happen look sound as in during after when while'
 );
+/** 没有发热，流鼻涕的症状: the word that all members share stands at the end. */
+const OF_THESE_ZH = /^(?:的|等)?(?:症|表现|情况|不适|现象|病史)/;
 const LIST_LINKS_ZH = new Set(['或', '及', '和', '也', '亦', '以', '与']);
 
 const PAST_ZH = 8;
@@ -64,6 +66,8 @@ function englishWordBlocks(ground: Ground, cue: Cue, at: number, to: number, fir
   const { tokens } = ground;
   const text = tokens.text[at] ?? '';
   const next = tokens.text[at + 1] ?? '';
+  // What is only supposed or asked may have any verb: "if he has a fever".
+  if (cue.kind === 'hypothetical' || cue.kind === 'question' || cue.kind === 'maybe') return false;
   if (cue.kind === 'not' && first) return !VERB_PHRASE.has(text) && at < to - 1;
   if (STATEMENTS.has(text)) return !(first && cue.kind === 'denies');
   if (text === 'and' && (next === 'a' || next === 'an') && !first) return true;
@@ -89,8 +93,9 @@ function chineseWordBlocks(ground: Ground, cue: Cue, at: number, first: boolean)
 export function reachGoesOn(ground: Ground, cue: Cue, from: number, match: Match, first: boolean): boolean {
   const { tokens, segments } = ground;
   const to = match.first;
-  if (to <= from) return true;
+  if (to < from) return true;
   const strength = between(segments, from - 1, to);
+  if (to === from && strength === NONE) return true;
   if (strength >= TURN || (first && strength >= COMMA)) return false;
   let chinese = 0;
   let english = 0;
@@ -115,7 +120,7 @@ export function reachGoesOn(ground: Ground, cue: Cue, from: number, match: Match
   if (inChinese) {
     let comma = from - 1;
     while (comma < to && (segments.after[comma] ?? NONE) < COMMA) comma++;
-    const linked = LIST_LINKS_ZH.has(tokens.text[comma + 1] ?? '');
+    const linked = LIST_LINKS_ZH.has(tokens.text[comma + 1] ?? '') || OF_THESE_ZH.test(tokens.folded.slice(tokens.end[match.last - 1], (tokens.end[match.last - 1] ?? 0) + 4));
     if (!linked && cue.kind !== 'denies' && cue.kind !== 'hypothetical') return false;
   }
   // "Return if fever, worsening cough or rash develops": all of it is advice.

@@ -142,7 +142,7 @@ function measuresOf(measured: readonly Measured[], segments: Segments, places: r
 function settle(observations: readonly ReadObservation[], goneNow: ReadonlySet<ReadObservation>): ReadObservation[] {
   const lastDenied = new Map<string, number>();
   observations.forEach((one, index) => {
-    if (goneNow.has(one) && one.subject.kind === 'finding') lastDenied.set(one.subject.id, index);
+    if (goneNow.has(one) && one.subject.kind === 'finding' && one.whose === 'patient') lastDenied.set(one.subject.id, index);
   });
   return observations.map((one, index) => {
     const denied = one.subject.kind === 'finding' ? lastDenied.get(one.subject.id) : undefined;
@@ -186,8 +186,11 @@ export function read(note: string, lexicon: Lexicon): Reading {
   if (tokens.length === 0) return emptyReading();
   const hits = scan(text, tokens, lexicon);
   const segments = segment(tokens, hits.cues.polarity.filter((cue) => cue.kind === 'stop'));
-  const { kept, dropped } = findMatches(tokens, segments, hits, lexicon);
+  const flags = (): boolean[] => new Array<boolean>(tokens.length).fill(false);
   const demographics = readDemographics(folded);
+  const agePlaces = spansOf(tokens, demographics.spans.map(([start, end]) => ({ start, end })));
+  const ageAt = mark(flags(), agePlaces);
+  const { kept, dropped } = findMatches(tokens, segments, hits, lexicon, ageAt);
   const measured = readMeasures(tokens, hits.measures, lexicon.measures);
   const measurePlaces = spansOf(tokens, measured);
   const taken = [...demographics.spans, ...measured.map(({ start, end }): readonly [number, number] => [start, end])].sort((a, b) => a[0] - b[0]);
@@ -195,17 +198,18 @@ export function read(note: string, lexicon: Lexicon): Reading {
   const timePlaces = spansOf(tokens, times);
   const spans = times.map((time, index): TimeSpan => ({ ...time, ...(timePlaces[index] ?? { first: 0, last: 0 }) }));
 
-  const flags = (): boolean[] => new Array<boolean>(tokens.length).fill(false);
-  const matchedAt = mark(flags(), kept.flatMap((match) => match.pieces));
+  const matchedAt = mark(flags(), [...kept.flatMap((match) => match.pieces), ...agePlaces]);
   const timeAt = mark(flags(), timePlaces);
   const heldAt = mark(flags(), kept.filter((match) => match.owner.kind !== 'value').flatMap((match) => match.pieces));
   const cueAt = flags();
   for (const cue of hits.cues.polarity) if (!heldAt[cue.first] && cue.kind !== 'yes' && !(cue.kind === 'after' && cue.last - cue.first === 0)) cueAt[cue.first] = true;
   const ground: Ground = { tokens, segments, cueAt, timeAt, matchedAt };
 
-  const judged = judge(ground, kept, dropped, hits.cues.polarity);
+  const said = judge(ground, kept, dropped, hits.cues.polarity);
   const adult = demographics.ageYears !== undefined && demographics.ageYears >= 18;
-  const whose = findOwners(ground, judged.map(({ match }) => match), hits.cues.whose, adult);
+  const whose = findOwners(ground, said.map(({ match }) => match), hits.cues.whose, adult);
+  const slots = findSlots(ground, lexicon, said, whose);
+  const judged = said.map((one, index): Judged => (slots.provoking.has(index) ? { ...one, polarity: 'unsaid' } : one));
   const timing = findTiming(ground, judged, whose, hits.cues.time, spans);
   const styles = new Styles(tokens, segments, judged, timeAt);
   const findings = findingsOf(tokens, segments, judged, whose, timing, styles);
@@ -216,7 +220,7 @@ export function read(note: string, lexicon: Lexicon): Reading {
   const after = new Map(findings.filter((one) => one !== undefined).map((one, index) => [one, stated[index]]));
   const settled = findings.map((one) => (one === undefined ? undefined : after.get(one)));
 
-  const values = findSlots(ground, lexicon, judged, whose).flatMap((slot): ReadObservation[] => {
+  const values = slots.values.flatMap((slot): ReadObservation[] => {
     const host = settled[slot.finding];
     if (!host || host.subject.kind !== 'finding' || host.state !== 'present') return [];
     return [
@@ -239,7 +243,7 @@ export function read(note: string, lexicon: Lexicon): Reading {
     ...kept.flatMap((match) => match.pieces),
     ...timePlaces,
     ...measurePlaces,
-    ...spansOf(tokens, [...demographics.spans].sort((a, b) => a[0] - b[0]).map(([start, end]) => ({ start, end }))),
+    ...agePlaces,
     ...hits.cues.polarity,
     ...hits.cues.time,
     ...hits.cues.whose

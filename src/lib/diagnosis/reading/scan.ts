@@ -33,7 +33,7 @@ const FILLERS_EN: ReadonlySet<string> = new Set([
   ...'very really quite rather pretty so too extremely slight slightly mild mildly severe severely bad badly terrible awful significant marked intense moderate somewhat mostly constantly little bit increasingly'.split(' ').map(stem)
 ]);
 const FILLERS_ZH: ReadonlyMap<string, readonly string[]> = byFirst(
-  '有点 有点儿 有些 有一点 一点 很 特别 特 非常 比较 好 太 略 略有 稍 稍微 稍有 轻微 轻度 中度 重度 剧烈 剧 明显 严重 一直 老是 老 总是 总 也 还 都 就 又 会 的 了 着 过 部 里 里面 里边 里头 内 持续 阵阵 阵发性 隐隐 一阵 一阵阵 反复 突然 突发 经常 偶尔 间断 越来越 更 偏 十分 极 极其 真 老觉的 感觉 觉的 感到 自觉 位 周围 皮肤 好像'
+  '有 有点 有点儿 有些 有一点 一点 很 特别 特 非常 比较 好 太 略 略有 稍 稍微 稍有 轻微 轻度 中度 重度 剧烈 剧 明显 严重 一直 老是 老 总是 总 也 还 都 就 又 会 的 了 着 过 部 里 里面 里边 里头 内 持续 阵阵 阵发性 隐隐 一阵 一阵阵 反复 突然 突发 经常 偶尔 间断 越来越 更 偏 十分 极 极其 真 老觉的 感觉 觉的 感到 自觉 位 周围 皮肤 好像'
 );
 const NEGATORS_ZH: ReadonlyMap<string, readonly string[]> = byFirst('不 没 没有 不太 不怎么 并不 未');
 const PREDICATES_ZH = new Set('痛痒红肿胀晕昏烫热咳喘吐泻烧麻酸涩闷痰僵硬黄凉抖慌急频血塞堵干哑');
@@ -68,25 +68,25 @@ class Scanner {
   run(): void {
     for (let first = 0; first < this.tokens.length; first++) {
       this.#first = first;
-      this.#walk(0, first, 0, false, false);
+      this.#walk(0, first, 0, false, false, true);
     }
   }
 
-  /** `skipped` counts fillers passed over; `loose` says that a Chinese one was, after which no cue counts. */
-  #walk(node: number, at: number, skipped: number, loose: boolean, negated: boolean): void {
+  /** `skipped` counts fillers passed over; `loose` says that a Chinese one was, after which no cue counts; `fresh` that the token before was part of the phrase. */
+  #walk(node: number, at: number, skipped: number, loose: boolean, negated: boolean, fresh: boolean): void {
     const { tokens, lexicon } = this;
-    if (node !== 0) this.#emit(lexicon.trie.at(node), at, loose, negated);
+    if (node !== 0 && fresh) this.#emit(lexicon.trie.at(node), at, loose, negated);
     if (at >= tokens.length) return;
     const id = this.#ids[at] ?? -1;
     const jump = at > this.#first && tokens.kind[at] === 'zh' && tokens.kind[at - 1] === 'zh' && tokens.spaced[at];
     if (jump) return;
     if (id !== -1) {
       const next = lexicon.trie.next(node, id);
-      if (next !== -1) this.#walk(next, at + 1, skipped, loose, negated);
+      if (next !== -1) this.#walk(next, at + 1, skipped, loose, negated, true);
     }
     if (node === 0 || skipped >= MOST_SKIPS) return;
     const kind = tokens.kind[at];
-    if (kind === 'word' && tokens.kind[at - 1] === 'word' && FILLERS_EN.has(tokens.text[at] ?? '')) this.#walk(node, at + 1, skipped + 1, loose, negated);
+    if (kind === 'word' && tokens.kind[at - 1] === 'word' && FILLERS_EN.has(tokens.text[at] ?? '')) this.#walk(node, at + 1, skipped + 1, loose, negated, false);
     else if (kind === 'zh' || (kind === 'number' && at === this.#first + 1)) this.#skipChinese(node, at, skipped, negated);
   }
 
@@ -96,14 +96,14 @@ class Scanner {
     const start = tokens.start[at] ?? 0;
     const head = tokens.text[at] ?? '';
     for (const word of FILLERS_ZH.get(head) ?? []) {
-      if (tokens.folded.startsWith(word, start)) this.#walk(node, at + word.length, skipped + 1, true, negated);
+      if (tokens.folded.startsWith(word, start)) this.#walk(node, at + word.length, skipped + 1, true, negated, false);
     }
     if (at === this.#first + 1 && SPLIT_VERBS.has(tokens.text[at - 1] ?? '')) {
       COUNT_BETWEEN.lastIndex = start;
       const length = COUNT_BETWEEN.exec(tokens.folded)?.[0].length ?? 0;
       let past = at;
       while (past < tokens.length && (tokens.start[past] ?? 0) < start + length) past++;
-      if (past > at + 1) this.#walk(node, past, MOST_SKIPS, true, negated);
+      if (past > at + 1) this.#walk(node, past, MOST_SKIPS, true, negated, false);
     }
     if (negated) return;
     for (const word of NEGATORS_ZH.get(head) ?? []) {
@@ -111,7 +111,7 @@ class Scanner {
       const past = at + word.length;
       if (!PREDICATES_ZH.has(tokens.text[past] ?? '')) continue;
       const next = this.lexicon.trie.next(node, this.#ids[past] ?? -1);
-      if (next !== -1) this.#walk(next, past + 1, skipped + 1, true, true);
+      if (next !== -1) this.#walk(next, past + 1, skipped + 1, true, true, true);
     }
   }
 

@@ -48,7 +48,7 @@ export function findHeadings(folded: string): readonly Heading[] {
 
 /** Sections of context end with their line, or where the visit itself is spoken of again; others last until the next heading. */
 const ENDS_WITH_LINE: ReadonlySet<Section> = new Set<Section>(['past', 'personal', 'family', 'menstrual', 'medicines', 'plan', 'assessment']);
-const BACK_TO_NOW = /[.;。]\s{0,3}(?:now\b|today\b|currently\b|(?:(?:he|she|the patient|patient|pt) (?:now )?)?(?:presents|presented|presenting|complains)\b|c\/o|本次|此次|现(?!病史)|目前|今)|\n/g;
+const BACK_TO_NOW = /[.;。]\s{0,3}(?:now\b|today\b|currently\b|(?:(?:he|she|the patient|patient|pt) (?:now )?)?(?:presents|presented|presenting|complains)\b|c\/o|o\/e|on exam|exam|vitals?\b|bp\b|hr\b|pulse\b|temp|t \d|本次|此次|现(?!病史)|目前|今)|\n/g;
 
 function endOfSection(folded: string, heading: Heading, limit: number): number {
   if (!ENDS_WITH_LINE.has(heading.section)) return limit;

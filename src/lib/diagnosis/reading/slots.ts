@@ -17,21 +17,31 @@ export interface SlotReading {
 
 /** Slots whose values are everyday words ("walking", "cold", 夜间) and need a word that ties them to the complaint. */
 const NEEDS_LINK: ReadonlySet<string> = new Set(['provoked', 'radiation']);
-const LINK_BEFORE_EN = /\b(?:on|with|when|whenever|while|by|during|after|from|upon|if|worse|worsened|worsens|aggravated|exacerbated|triggered|provoked|precipitated|brought|caused|related to|associated with|makes?|better|relieved)(?: \w+){0,2} ?$/;
+const LINK_BEFORE_EN = /\b(?:on|with|when|whenever|while|by|during|after|from|upon|if|worse|worsened|worsens|aggravated|exacerbated|triggered|provoked|precipitated|brought|caused|related to|unrelated to|independent of|regardless of|associated with|makes?|better|relieved)(?: \w+){0,2} ?$/;
 const LINK_AFTER_EN = /^ ?(?:make|makes|made|brings?|trigger|triggers|worsens?|aggravates?|provokes?|exacerbates?|causes?|hurts?|is painful|increases?|precipitates?)\b/;
 const LINK_BEFORE_ZH = /(?:因|当|在|由|怕|遇|于|每|一|后|受|与|跟|随)$/;
-const LINK_AFTER_ZH = /^.{0,2}(?:时|后|就|会|加重|明显|引起|诱发|则|更|痛|厉害|加剧|诱因|严重|出现|发作|重|易|犯|咳|喘)/;
+const LINK_AFTER_ZH = /^[^,。;、和及伴]{0,2}(?:时|后|就|会|加重|明显|引起|诱发|则|更|痛|厉害|加剧|诱因|严重|出现|发作|重|易|犯|咳|喘)/;
+/** Stronger ties, for words that are a finding of their own, such as coughing. */
+const HELD_BEFORE_EN = /\b(?:on|when|whenever|while|by|during|from|upon|(?:worse|pain|pains|hurts|painful|ache|increases?|aggravated|exacerbated|triggered) (?:with|after)) ?$/;
+const HELD_AFTER_ZH = /^(?:时|后|就|则|会|使|引起|诱发|加重|可|的时候)/;
 const TIES_ITSELF_ZH = /时|后|就|前|^(?:怕|畏|一|不能|遇|受)|加重/;
 const TIES_ITSELF_EN = /^(?:after|on|with|when|before|at|during|worse|from|by|eased)\b|\b(?:makes|worse)\b/;
 const RADIATES_EN = /(?:radiat\w*|spread\w*|go(?:es|ing)?|went|mov\w+|shoot\w*|shot|travel\w*|extend\w*|referred|runs?|running|down|into|through|to|towards?|up)(?: \S+){0,4} ?$/;
 const RADIATES_ZH = /(?:放射|牵扯|牵涉|牵拉|串|窜|连着|连到|传到|扩散|蔓延|放散|引起|连及|涉及|向|到|至|往)[^,。;、]{0,8}$/;
 const RADIATES_AFTER_ZH = /^[^,。;]{0,4}(?:放射|放散|牵扯|扩散|窜|串)/;
 const RADIATES_ITSELF = /^(?:to|into|down|through|radiat|spread|go|up)\b|放射|牵|串|窜|穿透/;
-const BACKWARD = /^(?:it|this|that|which|the|pain|they|these|symptoms?|ach|cough|character|site|疼|痛|性|呈|多|常|以|夜|其|部|放|伴|休|活|每|程|位|范|咳|为|主|可|向)/;
+/** Hours of one day, not the habit of the complaint: 昨天晚上, 晚上十一点. */
+const ONE_DAY_BEFORE_ZH = /[昨今前当天号日月周次一二三四五六\d]$/;
+const ONE_DAY_AFTER_ZH = /^.?(?:[\d一二三四五六七八九十]+点|开始|起床|突然|发现|去|来|到|医院|洗)/;
+const BY_THE_HOUR: ReadonlySet<string> = new Set(['by-night', 'by-morning', 'in-evening']);
+/** Slots whose words are adverbs (有点, 非常, 一直) and belong to what stands right beside them. */
+const ADVERBS: ReadonlySet<string> = new Set(['severity', 'pattern']);
+const BACKWARD = /^(?:wors\w*|aggravat\w*|reliev\w*|it|this|that|which|the|pain|they|these|symptoms?|ach|cough|character|site|疼|痛|性|呈|多|常|以|夜|其|部|放|伴|休|活|每|程|位|范|咳|为|主|可|向)/;
 
 class Slots {
   readonly #taken = new Set<string>();
   readonly found: SlotReading[] = [];
+  readonly provoking = new Set<number>();
 
   constructor(
     readonly ground: Ground,
@@ -40,22 +50,33 @@ class Slots {
     readonly whose: readonly Whose[]
   ) {}
 
-  run(): readonly SlotReading[] {
-    this.judged.forEach((one, index) => {
-      if (one.match.owner.kind === 'value' && (one.polarity === 'present' || one.polarity === 'absent') && this.whose[index] === 'patient') this.#place(one, index);
-    });
-    return this.found;
+  run(): void {
+    // First what a complaint of its own provokes ("worse on coughing"): it is then no complaint here, and takes no values.
+    for (const early of [true, false]) {
+      this.judged.forEach((one, index) => {
+        if (one.match.owner.kind !== 'value' || this.whose[index] !== 'patient') return;
+        if (one.polarity !== 'present' && one.polarity !== 'absent') return;
+        const holder = this.#holderOf(one.match, index);
+        if ((holder !== undefined) === early) this.#place(one, index, holder);
+      });
+    }
   }
 
-  #place(one: Judged, index: number): void {
+  #place(one: Judged, index: number, holder: number | undefined): void {
     const places = this.lexicon.slotsOfValue.get(one.match.owner.id);
     if (!places) return;
     const slots = new Map(places.map(({ finding, slot }) => [finding, slot]));
-    const holder = this.#holderOf(one.match, index);
     const finding = this.#nearest(one.match, index, slots, holder);
     if (finding === undefined) return;
     const slot = slots.get(this.judged[finding]?.match.owner.id ?? '');
     if (slot === undefined || !this.#tied(one.match, slot, holder !== undefined)) return;
+    if (ADVERBS.has(slot) && holder !== finding && !this.#besides(one.match, index, finding)) return;
+    if (holder !== undefined && holder !== finding) {
+      // The "aches" of muscle aches are no dull headache.
+      if (!NEEDS_LINK.has(slot)) return;
+      const held = this.judged[holder]?.match;
+      if (held && held.first === one.match.first && held.last === one.match.last && slot === 'provoked') this.provoking.add(holder);
+    }
     const key = `${String(finding)} ${slot} ${one.match.owner.id}`;
     if (this.#taken.has(key)) return;
     this.#taken.add(key);
@@ -76,7 +97,7 @@ class Slots {
 
   #isHost(index: number, slots: ReadonlyMap<string, string>): boolean {
     const one = this.judged[index];
-    return one !== undefined && one.match.owner.kind === 'finding' && !one.match.owner.denies && slots.has(one.match.owner.id) && this.whose[index] === 'patient';
+    return one !== undefined && one.match.owner.kind === 'finding' && !one.match.owner.denies && slots.has(one.match.owner.id) && this.whose[index] === 'patient' && !this.provoking.has(index);
   }
 
   /**
@@ -116,6 +137,31 @@ class Slots {
     return undefined;
   }
 
+  /** No other finding stands nearer, and across a comma the value is all that its clause says. */
+  #besides(value: Match, index: number, finding: number): boolean {
+    const { tokens, segments } = this.ground;
+    const clause = segments.clause[value.first];
+    const gap = (match: Match): number => (match.first >= value.last ? match.first - value.last : Math.max(0, value.first - match.last));
+    const host = this.judged[finding]?.match;
+    if (!host) return false;
+    if (segments.clause[host.first] !== clause) {
+      let loose = 0;
+      for (let at = value.first - 1; at >= 0 && segments.clause[at] === clause; at--) if (!this.ground.matchedAt[at] && tokens.kind[at] !== 'mark') loose++;
+      for (let at = value.last; at < tokens.length && segments.clause[at] === clause; at++) if (!this.ground.matchedAt[at] && tokens.kind[at] !== 'mark') loose++;
+      return loose <= 2;
+    }
+    for (const step of [-1, 1]) {
+      for (let at = index + step; at >= 0 && at < this.judged.length; at += step) {
+        const match = this.judged[at]?.match;
+        if (!match || segments.clause[match.first] !== clause) break;
+        if (match.owner.kind === 'value' || match.owner === host.owner) continue;
+        if (gap(match) < gap(host)) return false;
+        break;
+      }
+    }
+    return gap(host) <= 6;
+  }
+
   #ifPresent(index: number): number | undefined {
     return this.judged[index]?.polarity === 'present' ? index : undefined;
   }
@@ -128,13 +174,19 @@ class Slots {
     const before = tokens.folded.slice(Math.max(0, start - 40), start);
     const after = tokens.folded.slice(end, end + 14);
     const chinese = tokens.kind[value.first] === 'zh';
+    if (BY_THE_HOUR.has(value.owner.id)) {
+      for (let at = value.first; at < value.last; at++) if (this.ground.timeAt[at]) return false;
+      if (chinese && (ONE_DAY_BEFORE_ZH.test(before) && !/[每天]天$|每$/.test(before) || ONE_DAY_AFTER_ZH.test(after))) return false;
+    }
     if (slot === 'radiation') {
       if (RADIATES_ITSELF.test(words) || (value.pieces.length > 1 && /放射|窜|串|radiat|spread/.test(words))) return true;
       return chinese ? RADIATES_ZH.test(before) || RADIATES_AFTER_ZH.test(after) : RADIATES_EN.test(before);
     }
     if (!NEEDS_LINK.has(slot)) return !held || slot !== 'relieved';
     if (value.pieces.length > 1) return true;
-    if (chinese) return TIES_ITSELF_ZH.test(words) || LINK_AFTER_ZH.test(after) || LINK_BEFORE_ZH.test(before) || (!held && words.length >= 4);
+    if (held) return chinese ? HELD_AFTER_ZH.test(after) || TIES_ITSELF_ZH.test(words) : HELD_BEFORE_EN.test(before) || TIES_ITSELF_EN.test(words);
+    if (/^无关/.test(after.replace(/^[的无]?/, (head) => (head === '无' ? head : '')))) return true;
+    if (chinese) return TIES_ITSELF_ZH.test(words) || LINK_AFTER_ZH.test(after) || LINK_BEFORE_ZH.test(before) || words.length >= 4;
     return TIES_ITSELF_EN.test(words) || LINK_BEFORE_EN.test(before) || LINK_AFTER_EN.test(after) || this.#adjective(value);
   }
 
@@ -145,7 +197,15 @@ class Slots {
   }
 }
 
+export interface SlotReadings {
+  readonly values: readonly SlotReading[];
+  /** Findings that are only what provokes another: the cough of "pain on coughing". Counts in `judged`. */
+  readonly provoking: ReadonlySet<number>;
+}
+
 /** Values of slots with the present finding each belongs to; `finding` counts in `judged`. */
-export function findSlots(ground: Ground, lexicon: Lexicon, judged: readonly Judged[], whose: readonly Whose[]): readonly SlotReading[] {
-  return new Slots(ground, lexicon, judged, whose).run();
+export function findSlots(ground: Ground, lexicon: Lexicon, judged: readonly Judged[], whose: readonly Whose[]): SlotReadings {
+  const slots = new Slots(ground, lexicon, judged, whose);
+  slots.run();
+  return { values: slots.found, provoking: slots.provoking };
 }

@@ -22,7 +22,7 @@ const LENGTH_ZH = new RegExp(
 const NAMED_ZH: readonly (readonly [RegExp, number, TimeExpression['kind']])[] = [
   [/大前天/g, 72, 'day'], [/(?<!大)前[天日](?:晚上|早上|夜里|下午|上午|半夜|晚|夜)?/g, 48, 'day'], [/昨[天日]?(?:晚上|半夜|夜里|晚|夜|傍晚)/g, 16, 'day'], [/昨[天日]?(?:早上|早|上午|中午|下午)?/g, 24, 'day'],
   [/今[天日]?(?:早上|早|晨|上午|下午|中午|晚上|晚)?(?!年|后)/g, 10, 'day'], [/刚才|刚刚|方才/g, 1, 'day'], [/上(?:个)?(?:周|星期|礼拜)[一二三四五六日天]?/g, 7 * DAY, 'day'], [/(?:这|本)(?:周|星期|礼拜)[一二三四五六日天]?/g, 3 * DAY, 'day'],
-  [/上(?:个)?月/g, 30 * DAY, 'day'], [/(?:近|这|最近)些?日子|前一?阵子|前段时间|一段时间|近一?段时间|这阵子/g, 21 * DAY, 'for'], [/去年|前年|往年|早年/g, 400 * DAY, 'ago'], [/(?:从小|自幼|出生后|生后)(?:就|即|开始)?/g, 400 * DAY, 'for'],
+  [/上(?:个)?月/g, 30 * DAY, 'day'], [/(?:近|这|最近)些?日子|前一?阵子|(?:前段时间|近一?段时间|一段时间)(?!之?后)|这阵子/g, 21 * DAY, 'for'], [/去年|前年|往年|早年/g, 400 * DAY, 'ago'], [/(?:从小|自幼|出生后|生后)(?:就|即|开始)?/g, 400 * DAY, 'for'],
   [/(?<![\d.])(?:19|20)\d\d年/g, 1000 * DAY, 'ago'], [/常年|长年|多少年|多年以?来/g, 1000 * DAY, 'for']
 ];
 
@@ -43,7 +43,7 @@ const NAMED_EN: readonly (readonly [RegExp, number, TimeExpression['kind']])[] =
 ];
 
 /** What stands before or after a length of time and makes it that of a treatment, an interval or a pregnancy. */
-const OTHER_BEFORE_ZH = /(?:吃了?|服了?|服用|服药|用了?|用药|打了?|挂了?|输了?|输液|住院|住了|治疗|停药|吃药|喝了|出院|雾化|做了|点滴|术后|产后|怀孕|孕|接种|打完|上了|疗程|每次|每次持续|持续时间|一次|间隔|相隔|隔|每|满|大)$/;
+const OTHER_BEFORE_ZH = /(?:吃了?|服了?|服用|服药|用了?|用药|打了?|挂了?|输了?|输液|住院|住了|治疗|停药|吃药|喝了|过了?|隔了|出院|雾化|做了|点滴|术后|产后|怀孕|孕|接种|打完|上了|疗程|每次|每次持续|持续时间|一次|间隔|相隔|隔|每|满|大)$/;
 const OTHER_AFTER_ZH = /^(?:的)?(?:药|水|点滴|针|液|头孢|雾化|抗生素|消炎|院|疗程|治疗|一次|一趟|1次|[\d一二两三四五六七八九十几]{1,3}(?:[-~到至、][\d一二两三四五六七八九十几]{1,3})?(?:次|遍|片|粒|包|颗|声|下|口|袋|支|瓶|顿|回|多次|ml|毫升)|\/次|大的?(?:宝|男|女|孩|婴|娃)|的?(?:宝宝|孩子|男宝|女宝|婴儿|男孩|女孩|小孩|男婴|女婴))/;
 /** 一天拉3次: how often, not how long. */
 const FREQUENCY_ZH = /^[^,。;]{0,8}?[\d一二两三四五六七八九十几多数]+(?:[-~到至、][\d一二两三四五六七八九十]+)?多?(?:次|遍|趟|回|声|口)/;
@@ -66,7 +66,8 @@ function chineseLengths(folded: string, list: TimeExpression[]): void {
     const after = folded.slice(end, end + 14);
     if (lead === '每' || lead === '每隔' || lead === '隔' || tail === '后' || tail === '之后' || tail === '以后') continue;
     if (unit === '月' && !tail && /^\d/.test(low ?? '') && /^\d/.test(after)) continue;
-    if (unit === '日' && /月$/.test(before)) continue;
+    // 27日早晨 is a date, 3日 a length.
+    if (unit === '日' && !tail && (/月$/.test(before) || Number(low) > 12 || /^(?:早|上午|下午|晚|凌晨|中午|晨|傍晚|夜|开始|起|医)/.test(after))) continue;
     if (unit === '年' && Number(low) > 1900) continue;
     if ((low === '一' || low === '1') && !high && FREQUENCY_ZH.test(after)) continue;
     if (OTHER_BEFORE_ZH.test(before) || OTHER_AFTER_ZH.test(after)) continue;

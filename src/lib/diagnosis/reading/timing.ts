@@ -38,6 +38,7 @@ const PRESENTING = /(?:present(?:s|ed|ing)?|gives?|gave|with|reports?|admitted|d
 const RELIEF_AFTER = stems('with on by after when at in during upon from for while if');
 const PROVOKED_BEFORE = /(?:后|时|可|能|会|就|以|夜间|晚上|夜里|晚|早上|晨起|活动|运动|劳累|平卧|天冷|受凉)$/;
 const PROVOKED_BEFORE_WITH_NO_TIME = /(?:活动|运动|劳累|饭|进食|餐|平卧|躺下|吸气|呼吸|咳嗽|吞咽|排尿|休息|服药|用药|吃药|蹲|坐|前倾|夜间|晚上|夜里|受凉|天冷)(?:后|时|之后|以后)?(?:会|就|可|能|明显|更|稍|略|自行)*$/;
+const LIGHT = new Set([...stems('a an the with and of his her has'), ...'有和及伴的了']);
 const AUXILIARIES = stems('have has be is was been now since then completely spontaneously also mostly largely all on its own quickly soon itself');
 const COURSES: Readonly<Partial<Record<Cue['kind'], Course>>> = { constant: 'constant', recurrent: 'recurrent', progressive: 'progressive', improving: 'improving' };
 const BACKWARD_START = new Set([...stems('it this that these they symptoms pain onset started began he she duration'), ...'症起病已持疼痛开共约至现大反加时']);
@@ -53,6 +54,7 @@ class Clock {
   readonly #byClause = new Map<number, number[]>();
   readonly #spansByClause = new Map<number, TimeSpan[]>();
   readonly #clauseStart = new Map<number, number>();
+  readonly #longest = new Map<string, number>();
 
   constructor(
     readonly ground: Ground,
@@ -162,6 +164,8 @@ class Clock {
     });
     for (const cue of this.cues) {
       if (cue.kind !== 'past' || segments.inHeading[cue.first]) continue;
+      // 从前天 is 从 and 前天.
+      if (this.ground.timeAt[cue.last - 1] && !this.ground.timeAt[cue.first]) continue;
       const text = tokens.folded.slice(tokens.start[cue.first], tokens.end[cue.last - 1]);
       if (/history of|h\/o|hx of/.test(text) && !/past/.test(text)) {
         const before = tokens.text[cue.first - 1] ?? '';
@@ -282,17 +286,25 @@ class Clock {
 
   #give(index: number, span: TimeSpan | undefined): void {
     const timed = this.#timed[index];
-    if (timed && span && timed.hours === undefined) timed.hours = span.hours;
+    if (!timed || !span || timed.hours !== undefined) return;
+    const id = this.judged[index]?.match.owner.id ?? '';
+    // "Still coughs today": a day named later does not shorten what was said before.
+    if (span.kind === 'day' && (this.#longest.get(id) ?? 0) >= span.hours) return;
+    timed.hours = span.hours;
+    this.#longest.set(id, Math.max(this.#longest.get(id) ?? 0, span.hours));
   }
 
   /** 发热3天咳嗽2天 gives each its own; 3天前发热 gives what follows. */
-  #share(clause: number, spans: readonly TimeSpan[], targets: readonly number[]): void {
+  #share(clause: number, stated: readonly TimeSpan[], targets: readonly number[]): void {
+    // 今天是发烧第八天: a length says more than a day.
+    const lengths = stated.filter(({ kind }) => kind !== 'day');
+    const spans = lengths.length > 0 ? lengths : stated;
     const first = this.judged[targets[0] ?? 0]?.match;
     const leads = (spans[0]?.first ?? 0) < (first?.first ?? 0);
     for (const index of targets) {
       const match = this.judged[index]?.match;
       if (!match) continue;
-      const before = spans.filter((span) => span.first < match.first).at(-1);
+      const before = spans.filter((span) => span.first < match.last).at(-1);
       const after = spans.find((span) => span.first >= match.last);
       this.#give(index, leads ? (before ?? after) : (after ?? before));
     }
@@ -308,8 +320,8 @@ class Clock {
     if (start === undefined || !targets) return false;
     const end = this.#clauseEnd(start);
     let loose = 0;
-    for (let at = start; at < end; at++) if (!this.ground.matchedAt[at] && this.ground.tokens.kind[at] !== 'mark') loose++;
-    return loose <= 3 && !this.#hasCue('start', start, end);
+    for (let at = start; at < end; at++) if (!this.ground.matchedAt[at] && this.ground.tokens.kind[at] !== 'mark' && !LIGHT.has(this.ground.tokens.text[at] ?? '')) loose++;
+    return loose <= 4 && !this.#hasCue('start', start, end);
   }
 
   /** 发热，咳嗽3天: the time at the end of a bare list is that of all its members. */
@@ -356,7 +368,7 @@ class Clock {
       return;
     }
     const opening = this.ground.tokens.text[start] ?? '';
-    if (this.#byClause.size === 0 || !(BACKWARD_START.has(opening) || start === span.first || span.first - start <= 2)) return;
+    if (this.#byClause.size === 0 || !(BACKWARD_START.has(opening) || span.first - start <= 1)) return;
     for (let before = clause - 1; before >= 0 && clause - before < 12; before--) {
       const targets = this.#byClause.get(before);
       if (!targets) continue;
@@ -397,6 +409,7 @@ class Clock {
   #provoked(cue: Cue): boolean {
     const { tokens } = this.ground;
     const start = tokens.start[cue.first] ?? 0;
+    if (cue.kind !== 'constant' && cue.kind !== 'recurrent' && this.#besideValue(cue)) return true;
     if (tokens.kind[cue.first] === 'zh') {
       const before = tokens.folded.slice(Math.max(0, start - 10), start);
       if (cue.kind === 'constant') return /^\d|^[一二两三几数十半]/.test(tokens.text[cue.last] ?? '');
@@ -408,6 +421,16 @@ class Clock {
     if (cue.kind === 'constant' || cue.kind === 'recurrent') return false;
     if (/\b(?:not|n't|no|without|never) (?:been |getting |any )?$/.test(tokens.folded.slice(Math.max(0, start - 16), start))) return true;
     return RELIEF_AFTER.has(next) && !this.ground.timeAt[cue.last] && !this.ground.timeAt[cue.last + 1];
+  }
+
+  /** The cue belongs to a value that was read: 遇冷加重, "relieved by rest". */
+  #besideValue(cue: Cue): boolean {
+    for (let index = this.#firstFrom(cue.first + 3) - 1; index >= 0; index--) {
+      const match = this.judged[index]?.match;
+      if (!match || match.first < cue.first - 12) return false;
+      if (match.owner.kind === 'value' && match.last >= cue.first - 1 && (match.last > cue.first || this.ground.tokens.kind[cue.first] === 'zh') && this.#clauseOf(match.first) === this.#clauseOf(cue.first)) return true;
+    }
+    return false;
   }
 
   #targetsOf(cue: Cue): readonly number[] {

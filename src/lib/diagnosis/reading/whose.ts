@@ -10,6 +10,7 @@ export type Whose = 'patient' | 'family' | 'contact';
 const CHILD_ZH = /宝宝|宝贝|孩子|小孩|患儿|儿子|女儿|男宝|女宝|婴儿|小儿|我家娃|闺女|孙子|孙女/;
 /** What may follow 我 when it does not speak of the writer's own illness. */
 const WRITER_ZH = new Set('家儿女的们觉发想给喂带宝娃看感怀担会把让用问现说知要在是这'.split(''));
+const OF_SOMEONE = new Set(['his', 'her', 'the', 'my', 'their', 'a']);
 const FAMILY_KINDS: ReadonlySet<string> = new Set(['history', 'risk']);
 
 /** Tells whose each match is: the patient's unless a relative or companion has it. */
@@ -30,7 +31,9 @@ class Owners {
   run(): readonly Whose[] {
     const { segments } = this.ground;
     this.cues.forEach((cue, index) => {
-      if (this.#held(cue)) return;
+      // "Contact with a sick colleague" holds its relative itself: that is a fact about the patient, what else is said of the
+      // colleague is not.
+      if (cue.kind !== 'relative' && this.#held(cue)) return;
       if (cue.kind === 'heredity') this.#heredity(cue);
       else if (cue.kind === 'relative' && !this.#narrates(cue, index)) this.#relative(cue, index);
       else if (cue.kind === 'self') this.#self(cue);
@@ -55,12 +58,15 @@ class Owners {
     return low;
   }
 
-  /** "Contact with a sick colleague" holds its relative itself: a fact about the patient. */
+  #holds(match: Match, cue: Cue): boolean {
+    return match.owner.kind !== 'value' && match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last);
+  }
+
   #held(cue: Cue): boolean {
     for (let at = this.#from(cue.first + 1) - 1; at >= 0; at--) {
       const match = this.matches[at];
       if (!match || match.first < cue.first - 36) return false;
-      if (match.owner.kind !== 'value' && match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last)) return true;
+      if (this.#holds(match, cue)) return true;
     }
     return false;
   }
@@ -68,6 +74,8 @@ class Owners {
   /** The relative tells, brings or notices; what follows is the patient's. */
   #narrates(cue: Cue, index: number): boolean {
     const { tokens, segments } = this.ground;
+    // "Found by her husband".
+    if (tokens.text[cue.first - 1] === 'by' || (tokens.text[cue.first - 2] === 'by' && OF_SOMEONE.has(tokens.text[cue.first - 1] ?? ''))) return true;
     const reach = tokens.kind[cue.first] === 'zh' ? 3 : 4;
     for (let at = index + 1; at < this.cues.length; at++) {
       const other = this.cues[at];
@@ -89,6 +97,10 @@ class Owners {
 
   #kind(match: Match): Whose {
     return match.owner.kind === 'finding' && FAMILY_KINDS.has(match.owner.finding.kind) ? 'family' : 'contact';
+  }
+
+  #isHistory(match: Match): boolean {
+    return match.owner.kind === 'finding' && match.owner.finding.kind === 'history';
   }
 
   #heredity(cue: Cue): void {
@@ -123,7 +135,8 @@ class Owners {
       while (next < this.cues.length && (this.cues[next]?.first ?? Infinity) < reached) next++;
       const speaks = this.cues[next];
       if (speaks && speaks.first < match.first && (speaks.kind === 'patient' || speaks.kind === 'narrates') && !(speaks.kind === 'patient' && !chinese && !/^(?:he|she|patient|pt|i|baby|child)$/.test(tokens.text[speaks.first] ?? ''))) break;
-      if (strength >= COMMA && (this.#kind(match) !== 'family' || !isBare(this.ground, match))) break;
+      if (strength >= COMMA && (!this.#isHistory(match) || !isBare(this.ground, match))) break;
+      if (this.#holds(match, cue)) continue;
       this.#give(index, this.#kind(match));
       reached = Math.max(reached, match.last);
     }
@@ -143,9 +156,15 @@ class Owners {
   #self(cue: Cue): void {
     const { tokens, segments } = this.ground;
     if (!this.#ofChild || (tokens.text[cue.first] === '我' && WRITER_ZH.has(tokens.text[cue.last] ?? ''))) return;
-    const index = this.#from(cue.last);
-    const match = this.matches[index];
-    if (match && match.first - cue.last <= 4 && between(segments, cue.last - 1, match.first) < COMMA) this.#give(index, 'contact');
+    let reached = cue.last;
+    for (let index = this.#from(cue.last); index < this.matches.length; index++) {
+      const match = this.matches[index];
+      if (!match || match.first - reached > 4) break;
+      const strength = between(segments, reached - 1, match.first);
+      if (strength > TURN || strength === COMMA) break;
+      this.#give(index, 'contact');
+      reached = Math.max(reached, match.last);
+    }
   }
 
   /** An adult's son or daughter is not the patient: "her son has a cough". */

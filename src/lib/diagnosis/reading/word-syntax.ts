@@ -11,8 +11,12 @@ export type Pattern = readonly (readonly (readonly string[])[])[];
 
 const MOST_EXPANSIONS = 200;
 
+const CHINESE_ONLY = /^[\u4e00-\u9fff]+$/;
+
 function phraseTokens(phrase: string, stems: Map<string, string>): readonly string[] {
-  const tokens = tokenise(foldText(phrase), stems);
+  const folded = foldText(phrase);
+  if (CHINESE_ONLY.test(folded)) return folded.split('');
+  const tokens = tokenise(folded, stems);
   const kept: string[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const text = tokens.text[at] ?? '';
@@ -43,6 +47,7 @@ function expandWords(phrase: string): readonly string[] {
  * the whole of a term, which may have several words), `a ~ b` both in one clause in any order. Undefined where nothing is left.
  */
 export function parseWords(phrase: string, stems: Map<string, string>): Pattern | undefined {
+  if (CHINESE_ONLY.test(phrase)) return [[foldText(phrase).split('')]];
   const terms = phrase.includes('~')
     ? phrase.split('~').map((term) => term.split('|').map((choice) => phraseTokens(choice, stems)))
     : [expandWords(phrase.trim()).map((row) => phraseTokens(row, stems))];

@@ -16,7 +16,10 @@ const rule = (when: DangerTest, id = 'r'): DangerRule => ({
 const fires = (when: DangerTest, stated: Parameters<typeof evidence>[0] = {}, person: Person = {}) =>
   firing([rule(when)], evidence(stated), person).length === 1;
 
-const pain = { present: ['chest-pain'], slots: [{ finding: 'chest-pain', slot: 'radiation', value: 'left-arm', present: true }] } as never;
+const pain = {
+  present: ['chest-pain'],
+  slots: [{ finding: 'chest-pain', slot: 'radiation', value: 'left-arm', present: true }]
+} as never;
 
 describe('the tests of a danger rule', () => {
   it('finding: current and present', () => {
@@ -31,8 +34,13 @@ describe('the tests of a danger rule', () => {
     expect(fires({ value: 'left-arm', of: 'chest-pain' }, pain)).toBe(true);
     expect(fires({ value: 'jaw', of: 'chest-pain' }, pain)).toBe(false);
     expect(fires({ value: 'left-arm', of: 'back-pain' }, pain)).toBe(false);
-    expect(fires({ value: 'left-arm', of: 'chest-pain' }, { ...(pain as object), earlier: ['chest-pain'] })).toBe(false);
-    const denied = { present: ['chest-pain'], slots: [{ finding: 'chest-pain', slot: 'radiation', value: 'left-arm', present: false }] };
+    expect(
+      fires({ value: 'left-arm', of: 'chest-pain' }, { ...(pain as object), earlier: ['chest-pain'] })
+    ).toBe(false);
+    const denied = {
+      present: ['chest-pain'],
+      slots: [{ finding: 'chest-pain', slot: 'radiation', value: 'left-arm', present: false }]
+    };
     expect(fires({ value: 'left-arm', of: 'chest-pain' }, denied as never)).toBe(false);
   });
 
@@ -43,7 +51,9 @@ describe('the tests of a danger rule', () => {
     expect(fires(fast, { measures: { rate: 40 } }, { ageYears: 2 })).toBe(false);
     expect(fires(fast, { measures: { rate: 50 } }, { ageYears: 2 })).toBe(true);
     expect(fires(fast)).toBe(false);
-    expect(fires({ measure: 'rate', is: { '0-4': '>=50' } }, { measures: { rate: 90 } }, { ageYears: 30 })).toBe(false);
+    expect(
+      fires({ measure: 'rate', is: { '0-4': '>=50' } }, { measures: { rate: 90 } }, { ageYears: 30 })
+    ).toBe(false);
     expect(fires({ measure: 'rate', is: { default: 'fast' } }, { measures: { rate: 90 } })).toBe(false);
   });
 
@@ -53,8 +63,12 @@ describe('the tests of a danger rule', () => {
     expect(fires(thunder, { present: ['headache'], timing })).toBe(true);
     expect(fires(thunder, { present: ['headache'] })).toBe(false);
     expect(fires(thunder, { present: ['headache'], earlier: ['headache'], timing })).toBe(false);
-    expect(fires({ onset: ['over-days', 'over-weeks'], of: 'headache' }, { present: ['headache'], timing })).toBe(false);
-    expect(fires({ duration: ['<6h', '<24h'], of: 'headache' }, { present: ['headache'], timing })).toBe(true);
+    expect(
+      fires({ onset: ['over-days', 'over-weeks'], of: 'headache' }, { present: ['headache'], timing })
+    ).toBe(false);
+    expect(fires({ duration: ['<6h', '<24h'], of: 'headache' }, { present: ['headache'], timing })).toBe(
+      true
+    );
     expect(fires({ duration: ['>6m'], of: 'headache' }, { present: ['headache'], timing })).toBe(false);
   });
 
@@ -86,7 +100,11 @@ describe('the tests of a danger rule', () => {
 
 describe('rules', () => {
   it('are returned in the order of the pack', () => {
-    const rules = [rule({ finding: 'b' }, 'one'), rule({ finding: 'x' }, 'two'), rule({ finding: 'a' }, 'three')];
+    const rules = [
+      rule({ finding: 'b' }, 'one'),
+      rule({ finding: 'x' }, 'two'),
+      rule({ finding: 'a' }, 'three')
+    ];
     expect(firing(rules, evidence({ present: ['a', 'b'] }), {}).map((r) => r.id)).toEqual(['one', 'three']);
   });
 
@@ -98,13 +116,16 @@ describe('rules', () => {
         leaf,
         fc.array(tie('test'), { minLength: 1, maxLength: 3 }).map((all): DangerTest => ({ all })),
         fc.array(tie('test'), { maxLength: 3 }).map((any): DangerTest => ({ any })),
-        fc.tuple(fc.integer({ min: 1, max: 3 }), fc.array(tie('test'), { maxLength: 3 })).map(([atLeast, of]): DangerTest => ({ atLeast, of }))
+        fc
+          .tuple(fc.integer({ min: 1, max: 3 }), fc.array(tie('test'), { maxLength: 3 }))
+          .map(([atLeast, of]): DangerTest => ({ atLeast, of }))
       )
     })).test;
     const ids = fc.subarray(['a', 'b', 'c', 'd']);
     fc.assert(
       fc.property(tree, ids, ids, (when, some, more) => {
-        if (fires(when, { present: some })) expect(fires(when, { present: [...new Set([...some, ...more])] })).toBe(true);
+        if (fires(when, { present: some }))
+          expect(fires(when, { present: [...new Set([...some, ...more])] })).toBe(true);
       })
     );
   });

@@ -28,7 +28,8 @@ const packed = pack({
 });
 const tables = tablesOf(packed);
 const of = (stated: Evidence, person = {}) => factorise(stated, person, packed, tables);
-const names = (list: readonly { column: number }[]) => list.map(({ column }) => tables.columns[column]).sort();
+const names = (list: readonly { column: number }[]) =>
+  list.map(({ column }) => tables.columns[column]).sort();
 const odds = (b: number) => (1 - b) / b;
 
 describe('what the evidence says once', () => {
@@ -69,7 +70,15 @@ describe('what the evidence says once', () => {
     const nothing = of(evidence());
     expect(of(evidence({ unknown: ['cough'] }))).toEqual(nothing);
     expect(of(evidence({ present: ['no-such'], absent: ['nor-this'] }))).toEqual(nothing);
-    expect(nothing).toEqual({ present: [], absent: [], childAbsent: [], slots: [], onset: -1, duration: -1, course: -1 });
+    expect(nothing).toEqual({
+      present: [],
+      absent: [],
+      childAbsent: [],
+      slots: [],
+      onset: -1,
+      duration: -1,
+      course: -1
+    });
   });
 
   it('gives the places of onset, duration and course', () => {
@@ -97,9 +106,18 @@ describe('backgrounds', () => {
 });
 
 describe('slots', () => {
-  const slot = (name: string, value: string, present = true) => ({ finding: 'pain', slot: name, value, present });
+  const slot = (name: string, value: string, present = true) => ({
+    finding: 'pain',
+    slot: name,
+    value,
+    present
+  });
   const us = (...slots: ReturnType<typeof slot>[]) =>
-    of(evidence({ present: ['pain'], slots: slots as never })).slots.map(({ row, u, present }) => [tables.slotRows[row], u, present]);
+    of(evidence({ present: ['pain'], slots: slots as never })).slots.map(({ row, u, present }) => [
+      tables.slotRows[row],
+      u,
+      present
+    ]);
 
   it('have the background given, an even share of the rest, or 0.15', () => {
     expect(us(slot('site', 'left'))).toEqual([['pain/site/left', 0.5, true]]);

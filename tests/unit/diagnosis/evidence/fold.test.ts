@@ -51,7 +51,8 @@ const packed = pack({
 });
 
 const of = (observations: readonly Observation[], person = {}) => fold(observations, packed, person);
-const value = (slot: string, name: string) => ({ kind: 'value', id: 'chest-pain', slot, value: name }) as const;
+const value = (slot: string, name: string) =>
+  ({ kind: 'value', id: 'chest-pain', slot, value: name }) as const;
 const measure = { kind: 'measure', id: 'temperature' } as const;
 const asked = { source: { kind: 'asked' } } as const;
 const taken = (degrees: number, more: Partial<Observation> = {}) =>
@@ -90,7 +91,9 @@ describe('whose and when', () => {
     const result = of([observed('productive-cough', { when: 'earlier' })]);
     expect(result.present).toEqual(['cough', 'productive-cough']);
     expect(result.earlier).toEqual(['cough', 'productive-cough']);
-    expect(of([observed('productive-cough', { when: 'earlier' }), observed('cough')]).earlier).toEqual(['productive-cough']);
+    expect(of([observed('productive-cough', { when: 'earlier' }), observed('cough')]).earlier).toEqual([
+      'productive-cough'
+    ]);
   });
 });
 
@@ -98,7 +101,10 @@ describe('taking back', () => {
   it('leaves out what is superseded and what its author withdrew', () => {
     const first = observed('fever');
     expect(of([first, observed('cough', { supersedes: [first.id] })]).present).toEqual(['cough']);
-    expect(of([first, observed('fever', { state: 'withdrawn', at: 2 })])).toMatchObject({ present: [], unknown: [] });
+    expect(of([first, observed('fever', { state: 'withdrawn', at: 2 })])).toMatchObject({
+      present: [],
+      unknown: []
+    });
   });
 
   it('does not let one author withdraw what another says', () => {
@@ -109,7 +115,10 @@ describe('taking back', () => {
   it('takes the values of a finding back with it', () => {
     const said = [observed(value('site', 'left')), observed('chest-pain')];
     expect(of(said).present).toEqual(['chest-pain']);
-    const taken = of([...said, observed('chest-pain', { state: 'withdrawn', source: { kind: 'added' }, at: 2 })]);
+    const taken = of([
+      ...said,
+      observed('chest-pain', { state: 'withdrawn', source: { kind: 'added' }, at: 2 })
+    ]);
     expect(taken).toMatchObject({ present: [], slots: [] });
   });
 });
@@ -133,31 +142,50 @@ describe('contradictions', () => {
     const no = observed('cough', { ...asked, state: 'absent', at: 5 });
     expect(of([observed('cough', { at: 9 }), no]).absent).toEqual(['cough']);
     expect(of([no, observed('cough', { ...asked, at: 6 })]).present).toEqual(['cough']);
-    expect(of([no, observed('cough', { ...asked, at: 6, state: 'unknown' })])).toMatchObject({ absent: [], unknown: ['cough'] });
+    expect(of([no, observed('cough', { ...asked, at: 6, state: 'unknown' })])).toMatchObject({
+      absent: [],
+      unknown: ['cough']
+    });
     expect(of([no, observed('cough', { ...asked, at: 6, author: 'nurse' })]).conflicts).toEqual(['cough']);
   });
 
   it('never makes absent of unknown', () => {
-    expect(of([observed('cough', { state: 'unknown' })])).toMatchObject({ unknown: ['cough'], absent: [], conflicts: [] });
-    expect(of([observed('cough', { state: 'unknown', author: 'nurse' }), observed('cough')]).present).toEqual(['cough']);
+    expect(of([observed('cough', { state: 'unknown' })])).toMatchObject({
+      unknown: ['cough'],
+      absent: [],
+      conflicts: []
+    });
+    expect(of([observed('cough', { state: 'unknown', author: 'nurse' }), observed('cough')]).present).toEqual(
+      ['cough']
+    );
   });
 });
 
 describe('specific and general', () => {
   it('makes parents of a present child present, against a general denial', () => {
     const result = of([observed('rusty-sputum'), observed('cough', { state: 'absent', author: 'nurse' })]);
-    expect(result).toMatchObject({ present: ['cough', 'productive-cough', 'rusty-sputum'], absent: [], conflicts: [] });
+    expect(result).toMatchObject({
+      present: ['cough', 'productive-cough', 'rusty-sputum'],
+      absent: [],
+      conflicts: []
+    });
   });
 
   it('lets the same author take child and parent back by denying the parent afterwards', () => {
     const denial = observed('cough', { ...asked, state: 'absent', at: 3 });
-    expect(of([observed('productive-cough'), denial])).toMatchObject({ present: [], absent: ['cough', 'productive-cough'] });
+    expect(of([observed('productive-cough'), denial])).toMatchObject({
+      present: [],
+      absent: ['cough', 'productive-cough']
+    });
     const again = observed('productive-cough', { ...asked, at: 4 });
     expect(of([observed('productive-cough'), denial, again]).present).toEqual(['cough', 'productive-cough']);
   });
 
   it('lets a parent stand on what stands of its child alone', () => {
-    const taken = of([observed('productive-cough'), observed('productive-cough', { ...asked, state: 'absent', at: 2 })]);
+    const taken = of([
+      observed('productive-cough'),
+      observed('productive-cough', { ...asked, state: 'absent', at: 2 })
+    ]);
     expect(taken).toMatchObject({ present: [], absent: ['productive-cough'] });
   });
 
@@ -166,29 +194,47 @@ describe('specific and general', () => {
       present: ['chest-pain'],
       slots: [{ finding: 'chest-pain', slot: 'site', value: 'left', present: true }]
     });
-    expect(of([observed(value('site', 'left')), observed('chest-pain', { ...asked, state: 'absent' })]).slots).toEqual([]);
-    expect(of([observed(value('provoked', 'exertion'), { state: 'absent' })])).toMatchObject({ present: [], slots: [] });
+    expect(
+      of([observed(value('site', 'left')), observed('chest-pain', { ...asked, state: 'absent' })]).slots
+    ).toEqual([]);
+    expect(of([observed(value('provoked', 'exertion'), { state: 'absent' })])).toMatchObject({
+      present: [],
+      slots: []
+    });
   });
 
   it('keeps one value of a slot that holds one: the latest choice, else none', () => {
     const left = observed(value('site', 'left'));
     const right = observed(value('site', 'right'), { ...asked, at: 2 });
     expect(of([left, right]).slots.map((s) => s.value)).toEqual(['right']);
-    expect(of([left, observed(value('site', 'right'))])).toMatchObject({ present: ['chest-pain'], slots: [] });
+    expect(of([left, observed(value('site', 'right'))])).toMatchObject({
+      present: ['chest-pain'],
+      slots: []
+    });
     const both = of([observed(value('provoked', 'exertion')), observed(value('provoked', 'breathing'))]);
     expect(both.slots).toHaveLength(2);
   });
 
   it('lets a named finding stand against a group phrase', () => {
     const denied = observed({ kind: 'group', id: 'no-urinary' }, { state: 'absent' });
-    expect(of([denied, observed('dysuria')])).toMatchObject({ present: ['dysuria'], groupsAbsent: ['no-urinary'], conflicts: [] });
+    expect(of([denied, observed('dysuria')])).toMatchObject({
+      present: ['dysuria'],
+      groupsAbsent: ['no-urinary'],
+      conflicts: []
+    });
   });
 });
 
 describe('measures', () => {
   it('decides findings by the latest value, and nothing where none was taken', () => {
-    expect(of([taken(39.2)])).toMatchObject({ present: ['fever', 'high-fever', 'hot-skin'], measures: { temperature: 39.2 } });
-    expect(of([taken(39.2), taken(36.5, { at: 2 })])).toMatchObject({ present: [], absent: ['fever', 'high-fever', 'hot-skin'] });
+    expect(of([taken(39.2)])).toMatchObject({
+      present: ['fever', 'high-fever', 'hot-skin'],
+      measures: { temperature: 39.2 }
+    });
+    expect(of([taken(39.2), taken(36.5, { at: 2 })])).toMatchObject({
+      present: [],
+      absent: ['fever', 'high-fever', 'hot-skin']
+    });
     expect(of([])).toMatchObject({ absent: [], measures: {} });
   });
 
@@ -198,14 +244,24 @@ describe('measures', () => {
   });
 
   it('refuses what is impossible, unknown or past', () => {
-    for (const slip of [taken(385), taken(NaN), taken(39, { state: 'unknown' }), taken(39, { when: 'past' })]) {
+    for (const slip of [
+      taken(385),
+      taken(NaN),
+      taken(39, { state: 'unknown' }),
+      taken(39, { when: 'past' })
+    ]) {
       expect(of([slip])).toMatchObject({ present: [], absent: [], measures: {} });
     }
   });
 
   it('beats words, except that a symptom that is told and not measured now was there earlier', () => {
     const said = [observed('hot-skin'), observed('fever'), taken(36.8)];
-    expect(of(said)).toMatchObject({ present: ['fever'], earlier: ['fever'], absent: ['high-fever', 'hot-skin'], conflicts: [] });
+    expect(of(said)).toMatchObject({
+      present: ['fever'],
+      earlier: ['fever'],
+      absent: ['high-fever', 'hot-skin'],
+      conflicts: []
+    });
     expect(of([observed('fever', { state: 'absent' }), taken(38.5)]).present).toContain('fever');
   });
 
@@ -220,7 +276,10 @@ describe('measures', () => {
 describe('pregnancy', () => {
   it('is what is entered of the person', () => {
     expect(of([], { pregnant: true })).toMatchObject({ present: ['hx.pregnant'], known: ['hx.pregnant'] });
-    expect(of([observed('hx.pregnant-late')], { pregnant: false })).toMatchObject({ present: [], absent: ['hx.pregnant'] });
+    expect(of([observed('hx.pregnant-late')], { pregnant: false })).toMatchObject({
+      present: [],
+      absent: ['hx.pregnant']
+    });
     expect(of([observed('hx.pregnant-late')]).known).toEqual(['hx.pregnant', 'hx.pregnant-late']);
   });
 });
@@ -235,7 +294,10 @@ describe('complaint and its time', () => {
       observed('dysuria', { source: note(30), duration: '1-3d' })
     ]);
     expect(result).toMatchObject({ chief: 'chest-pain', onset: 'sudden', duration: '1-3d' });
-    expect(result.timing).toMatchObject({ 'hx.diabetes': { duration: '>6m' }, 'chest-pain': { onset: 'sudden' } });
+    expect(result.timing).toMatchObject({
+      'hx.diabetes': { duration: '>6m' },
+      'chest-pain': { onset: 'sudden' }
+    });
   });
 
   it("takes the complaint's own time before that of others, and that of its child", () => {
@@ -284,9 +346,14 @@ const observations: fc.Arbitrary<Observation[]> = fc
 describe('any observations', () => {
   it('mean the same in any order', () => {
     fc.assert(
-      fc.property(observations.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))), ([list, shuffled]) => {
-        expect(of(shuffled)).toEqual(of(list));
-      })
+      fc.property(
+        observations.chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))
+        ),
+        ([list, shuffled]) => {
+          expect(of(shuffled)).toEqual(of(list));
+        }
+      )
     );
   });
 
@@ -298,9 +365,11 @@ describe('any observations', () => {
         expect(new Set(states).size).toBe(states.length);
         for (const { id, childOf } of packed.findings) {
           if (childOf && present.includes(id)) expect(present).toContain(childOf);
-          if (childOf && present.includes(id) && !earlier.includes(id)) expect(earlier).not.toContain(childOf);
+          if (childOf && present.includes(id) && !earlier.includes(id))
+            expect(earlier).not.toContain(childOf);
         }
-        for (const id of [...earlier, ...known, ...slots.map((s) => s.finding)]) expect(present).toContain(id);
+        for (const id of [...earlier, ...known, ...slots.map((s) => s.finding)])
+          expect(present).toContain(id);
         for (const id of conflicts) expect(unknown).toContain(id);
       })
     );

@@ -22,7 +22,10 @@ const some = evidence({
   present: ['f2', 'f12', 'f36', 'f37', 'f38', 'f60', 'f96', 'hx.h239', 'risk.r238'],
   absent: ['f13', 'f50', 'f67', 'f68', 'f110'],
   groupsAbsent: ['g4'],
-  slots: [{ finding: 'f12', slot: 'site', value: 'a', present: true }, { finding: 'f36', slot: 'site', value: 'b', present: false }] as never,
+  slots: [
+    { finding: 'f12', slot: 'site', value: 'a', present: true },
+    { finding: 'f36', slot: 'site', value: 'b', present: false }
+  ] as never,
   known: ['hx.h239', 'risk.r238'],
   onset: 'sudden',
   duration: '1-3d'
@@ -36,7 +39,10 @@ describe('why', () => {
     const factors = factorise(some, person, packed, tables);
     const total = logLikelihood(tables, factors, scalars);
     // An absent child of a present parent is shown against what background alone would give it.
-    const shift = factors.childAbsent.reduce((s, c) => s + Math.log(Math.max(1 - c.childBackground / c.parentBackground, scalars.floor)), 0);
+    const shift = factors.childAbsent.reduce(
+      (s, c) => s + Math.log(Math.max(1 - c.childBackground / c.parentBackground, scalars.floor)),
+      0
+    );
     expect(factors.childAbsent.length).toBeGreaterThan(0);
     for (const { id } of packed.conditions) {
       const k = bestCandidate(tables, posterior, id);
@@ -67,7 +73,18 @@ describe('why', () => {
       expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
       for (const r of reasons) facts.add(`${r.state} ${r.fact}`);
     }
-    for (const fact of ['present f2', 'absent f50', 'absent f13', 'absent group:g4', 'present value:f12/site/a', 'absent value:f36/site/b', 'present onset', 'present duration', 'present age', 'present sex']) {
+    for (const fact of [
+      'present f2',
+      'absent f50',
+      'absent f13',
+      'absent group:g4',
+      'present value:f12/site/a',
+      'absent value:f36/site/b',
+      'present onset',
+      'present duration',
+      'present age',
+      'present sex'
+    ]) {
       expect(facts).toContain(fact);
     }
   });
@@ -75,23 +92,34 @@ describe('why', () => {
   it('shares out what a cluster adds, so that its members together weigh less than each alone', () => {
     const members = ['x', 'y', 'z'];
     const p = { x: 0.6, y: 0.6, z: 0.6 };
-    const model = modelOf(pack({ findings: members.map((id) => finding(id)), clusters: { k: members }, conditions: [condition('shared', p, { clusters: ['k'] }), condition('apart', p)] }));
+    const model = modelOf(
+      pack({
+        findings: members.map((id) => finding(id)),
+        clusters: { k: members },
+        conditions: [condition('shared', p, { clusters: ['k'] }), condition('apart', p)]
+      })
+    );
     const of = (...absent: string[]) => {
       const stated = evidence({ absent });
-      return why(model, stated, {}, exactPosterior(model, stated, {}, prior), conditionId('shared')).reduce((s, r) => s + r.weight, 0);
+      return why(model, stated, {}, exactPosterior(model, stated, {}, prior), conditionId('shared')).reduce(
+        (s, r) => s + r.weight,
+        0
+      );
     };
     expect(of(...members)).toBeGreaterThan(of('x') + of('y') + of('z'));
     expect(of('x')).toBeLessThan(0);
   });
 
   it('speaks for the most probable pair of a condition, with the prior of its cause', () => {
-    const model = modelOf(pack({
-      findings: [finding('a'), finding('b'), finding('risk.dust')],
-      conditions: [
-        condition('cause', { a: 0.85 }, { perThousandVisits: 50, given: { 'risk.dust': 3 } }),
-        condition('effect', { b: 0.85 }, { perThousandVisits: 0.01, complicationOf: { cause: 0.1 } })
-      ]
-    }));
+    const model = modelOf(
+      pack({
+        findings: [finding('a'), finding('b'), finding('risk.dust')],
+        conditions: [
+          condition('cause', { a: 0.85 }, { perThousandVisits: 50, given: { 'risk.dust': 3 } }),
+          condition('effect', { b: 0.85 }, { perThousandVisits: 0.01, complicationOf: { cause: 0.1 } })
+        ]
+      })
+    );
     const stated = evidence({ present: ['a', 'b', 'risk.dust'], known: ['risk.dust'] });
     const posterior = exactPosterior(model, stated, {}, prior);
     expect(rank(model, posterior)[0]?.condition).toBe('effect');
@@ -101,27 +129,41 @@ describe('why', () => {
 
   it('has nothing to say of a condition that is not in the pack', () => {
     const model = modelOf(packed);
-    expect(why(model, some, person, exactPosterior(model, some, person, prior), conditionId('no-such'))).toEqual([]);
+    expect(
+      why(model, some, person, exactPosterior(model, some, person, prior), conditionId('no-such'))
+    ).toEqual([]);
   });
 });
 
 describe('what would change it', () => {
-  const model = modelOf(pack({
-    findings: ['pain', 'sweating', 'belching', 'cough', 'itch'].map((id) => finding(id)),
-    conditions: [
-      condition('reflux', { pain: 0.85, belching: 0.6 }, { perThousandVisits: 6 }),
-      condition('infarction', { pain: 0.85, sweating: 0.85 }, { perThousandVisits: 2 }),
-      condition('cold', { cough: 0.85 }, { perThousandVisits: 5 })
-    ]
-  }));
+  const model = modelOf(
+    pack({
+      findings: ['pain', 'sweating', 'belching', 'cough', 'itch'].map((id) => finding(id)),
+      conditions: [
+        condition('reflux', { pain: 0.85, belching: 0.6 }, { perThousandVisits: 6 }),
+        condition('infarction', { pain: 0.85, sweating: 0.85 }, { perThousandVisits: 5 }),
+        condition('cold', { cough: 0.85 }, { perThousandVisits: 5 })
+      ]
+    })
+  );
   const stated = evidence({ present: ['pain', 'belching'], absent: ['sweating'] });
-  const input = { evidence: stated, person: {}, prior, posterior: exactPosterior(model, stated, {}, prior) } as const;
+  const input = {
+    evidence: stated,
+    person: {},
+    prior,
+    posterior: exactPosterior(model, stated, {}, prior)
+  } as const;
 
   it('names answers and flips that put another first, and each does', () => {
     const found = changes(model, input, conditionId('reflux'));
     expect(found.map((c) => `${c.fact} ${c.state} ${c.first}`)).toContain('sweating present infarction');
     for (const { fact, state, first, probability } of found) {
-      const after = exactPosterior(model, withAnswer(stated, indexOf(model.pack), findingId(fact), state), {}, prior);
+      const after = exactPosterior(
+        model,
+        withAnswer(stated, indexOf(model.pack), findingId(fact), state),
+        {},
+        prior
+      );
       const [now] = rank(model, after);
       expect(now).toEqual({ condition: first, probability });
       expect(first).not.toBe('reflux');
@@ -129,14 +171,19 @@ describe('what would change it', () => {
   });
 
   it('puts first what would put the condition asked about first', () => {
-    expect(changes(model, input, conditionId('cold')).at(0)?.first ?? 'cold').toBe('cold');
-    expect(changes(model, input, conditionId('infarction')).at(0)?.first).toBe('infarction');
+    const vague = evidence({ present: ['belching'] });
+    const open = { ...input, evidence: vague, posterior: exactPosterior(model, vague, {}, prior) };
+    for (const id of ['cold', 'infarction'].map(conditionId)) {
+      const found = changes(model, open, id);
+      expect(found.map((c) => c.first)).toContain(id);
+      expect(found[0]?.first).toBe(id);
+    }
   });
 
   it('stands beside the reasons', () => {
     const answer = explain(model, input, conditionId('reflux'));
     expect(answer.condition).toBe('reflux');
-    expect(answer.reasons[0]?.fact).toBe('belching');
+    expect(answer.reasons.map((r) => r.fact)).toEqual(['pain', 'belching']);
     expect(answer.changes.length).toBeGreaterThan(0);
   });
 

@@ -22,22 +22,41 @@ const rule = (urgency: DangerRule['urgency'], id: string): DangerRule => ({
 });
 const packed = pack({
   findings: [
-    ...['cough', 'sneeze', 'runny', 'stiff-neck', 'pale', 'rash', 'itch', 'sting'].map((id) => finding(id, { background: { default: 0.005 } })),
+    ...['cough', 'sneeze', 'runny', 'stiff-neck', 'pale', 'rash', 'itch', 'sting'].map((id) =>
+      finding(id, { background: { default: 0.005 } })
+    ),
     finding('hx.immunosuppressed'),
     finding('hx.pregnant')
   ],
   danger: [rule('emergency', 'stiff-neck'), rule('urgent', 'pale')],
   conditions: [
-    condition('cold', { cough: 0.6, sneeze: 0.85, runny: 0.85 }, { severity: 'minor', perThousandVisits: 50 }),
-    condition('bronchitis', { cough: 0.97, runny: 0.3 }, { severity: 'moderate', complicationOf: { cold: 0.05 } }),
-    condition('meningitis', { 'stiff-neck': 0.85, cough: 0.1 }, { severity: 'critical', mustNotMiss: true, refer: { urgency: 'emergency' } }),
-    condition('shock', { pale: 0.97, itch: 0.6 }, { severity: 'critical', mustNotMiss: true, refer: { urgency: 'emergency' } }),
+    condition(
+      'cold',
+      { cough: 0.6, sneeze: 0.85, runny: 0.85 },
+      { severity: 'minor', perThousandVisits: 50 }
+    ),
+    condition(
+      'bronchitis',
+      { cough: 0.97, runny: 0.3 },
+      { severity: 'moderate', complicationOf: { cold: 0.05 } }
+    ),
+    condition(
+      'meningitis',
+      { 'stiff-neck': 0.85, cough: 0.1 },
+      { severity: 'critical', mustNotMiss: true, refer: { urgency: 'emergency' } }
+    ),
+    condition(
+      'shock',
+      { pale: 0.97, itch: 0.6 },
+      { severity: 'critical', mustNotMiss: true, refer: { urgency: 'emergency' } }
+    ),
     condition('other-skin', { rash: 0.3, itch: 0.3 }, { other: true, severity: 'minor' })
   ]
 });
 const model = modelOf(packed);
 const adult: Person = { ageYears: 30, sex: 'female' };
-const both = (stated: Evidence, person = adult, unread = 0) => infer(model, { evidence: stated, person, unread });
+const both = (stated: Evidence, person = adult, unread = 0) =>
+  infer(model, { evidence: stated, person, unread });
 const clinic = (stated: Evidence, person = adult, unread = 0) => both(stated, person, unread).clinic;
 const cold = evidence({ present: ['cough', 'sneeze', 'runny'] });
 
@@ -61,20 +80,26 @@ describe('ranking', () => {
     const plain = clinic(cold);
     expect(answer.backend).toBe('model');
     expect(answer.ranked.map((r) => r.condition)).toEqual(plain.ranked.map((r) => r.condition));
-    answer.ranked.forEach((r, n) => expect(r.probability).toBeCloseTo(plain.ranked[n]?.probability ?? NaN, 6));
+    answer.ranked.forEach((r, n) =>
+      expect(r.probability).toBeCloseTo(plain.ranked[n]?.probability ?? NaN, 6)
+    );
   });
 
   it('reports two priors that differ by the base rate alone', () => {
     const { clinic: door, flat } = both(evidence({ present: ['cough', 'runny'] }));
     expect([door.prior, flat.prior]).toEqual(['clinic', 'flat']);
-    const ratio = (d: typeof door) => (d.ranked.find((r) => r.condition === 'cold')?.probability ?? 0) / (d.ranked.find((r) => r.condition === 'meningitis')?.probability ?? 1);
+    const ratio = (d: typeof door) =>
+      (d.ranked.find((r) => r.condition === 'cold')?.probability ?? 0) /
+      (d.ranked.find((r) => r.condition === 'meningitis')?.probability ?? 1);
     expect(ratio(door) / ratio(flat)).toBeCloseTo(50, 6);
   });
 });
 
 describe('urgency', () => {
   it('is an emergency where an emergency rule fires, whatever the list', () => {
-    expect(clinic(evidence({ present: ['cough', 'sneeze', 'runny', 'stiff-neck'] })).urgency).toBe('emergency');
+    expect(clinic(evidence({ present: ['cough', 'sneeze', 'runny', 'stiff-neck'] })).urgency).toBe(
+      'emergency'
+    );
     expect(clinic(evidence({ present: ['cough', 'sneeze', 'runny', 'pale'] })).urgency).toBe('non-emergency');
   });
 
@@ -94,10 +119,20 @@ describe('urgency', () => {
     ['the patient is under three months', { ageYears: 0.2 }, {}],
     ['the patient is over 75', { ageYears: 76 }, {}],
     ['the patient is pregnant', { ...adult, pregnant: true }, {}],
-    ['the note says pregnant', adult, { present: ['cough', 'sneeze', 'runny', 'hx.pregnant'], known: ['hx.pregnant'] }],
-    ['the patient is immunosuppressed', adult, { present: ['cough', 'sneeze', 'runny', 'hx.immunosuppressed'] }]
+    [
+      'the note says pregnant',
+      adult,
+      { present: ['cough', 'sneeze', 'runny', 'hx.pregnant'], known: ['hx.pregnant'] }
+    ],
+    [
+      'the patient is immunosuppressed',
+      adult,
+      { present: ['cough', 'sneeze', 'runny', 'hx.immunosuppressed'] }
+    ]
   ])('is never self-care where %s', (_, person, more) => {
-    expect(clinic({ ...cold, ...evidence({ present: cold.present, ...more }) }, person).urgency).toBe('non-emergency');
+    expect(clinic({ ...cold, ...evidence({ present: cold.present, ...more }) }, person).urgency).toBe(
+      'non-emergency'
+    );
   });
 
   it('keeps self-care at exactly three months and 75 years', () => {
@@ -115,7 +150,9 @@ describe('abstaining', () => {
   it('says that nothing was read', () => {
     expect(clinic(evidence()).abstain).toBe('nothing-read');
     expect(clinic(evidence({ absent: ['cough'] })).abstain).toBe('nothing-read');
-    expect(clinic(evidence({ present: ['hx.pregnant'], known: ['hx.pregnant'] })).abstain).toBe('nothing-read');
+    expect(clinic(evidence({ present: ['hx.pregnant'], known: ['hx.pregnant'] })).abstain).toBe(
+      'nothing-read'
+    );
     expect(clinic(evidence({ present: ['cough'] }), adult, 0.8).abstain).toBe('nothing-read');
     expect(clinic(evidence({ present: ['cough', 'runny'] }), adult, 0.8).abstain).toBeUndefined();
     expect(clinic(evidence({ present: ['cough'] }), adult, 0.3).abstain).toBeUndefined();
@@ -126,7 +163,9 @@ describe('abstaining', () => {
   });
 
   it('says that the evidence is not like that of the best condition', () => {
-    expect(clinic(evidence({ present: ['sneeze', 'sting', 'itch', 'stiff-neck', 'pale'] })).abstain).toBe('surprise');
+    expect(clinic(evidence({ present: ['sneeze', 'sting', 'itch', 'stiff-neck', 'pale'] })).abstain).toBe(
+      'surprise'
+    );
     expect(clinic(cold).abstain).toBeUndefined();
     expect(clinic({ ...cold, present: [...cold.present, findingId('sting')] }).abstain).toBeUndefined();
   });
@@ -136,11 +175,17 @@ describe('abstaining', () => {
   });
 
   it('does not say so for a low posterior', () => {
-    const twins = modelOf(pack({
-      findings: [finding('cough')],
-      conditions: Array.from({ length: 30 }, (_, n) => condition(`twin-${n}`, { cough: 0.85 }))
-    }));
-    const answer = infer(twins, { evidence: evidence({ present: ['cough'] }), person: adult, unread: 0 }).clinic;
+    const twins = modelOf(
+      pack({
+        findings: [finding('cough')],
+        conditions: Array.from({ length: 30 }, (_, n) => condition(`twin-${n}`, { cough: 0.85 }))
+      })
+    );
+    const answer = infer(twins, {
+      evidence: evidence({ present: ['cough'] }),
+      person: adult,
+      unread: 0
+    }).clinic;
     expect(answer.ranked[0]?.probability).toBeCloseTo(1 / 30, 9);
     expect(answer.abstain).toBeUndefined();
   });
@@ -171,10 +216,16 @@ describe('surprise over simulated patients', () => {
       const k = n % 80;
       if (percentileBound(big, { evidence: patient(k), person: adult }, k) < 0.04) own += 1;
       // A patient of nothing the pack knows: findings by chance, told as a complaint.
-      const strange = evidence({ present: symptoms.filter(() => random() < 6 / symptoms.length).map((f) => f.id) });
+      const strange = evidence({
+        present: symptoms.filter(() => random() < 6 / symptoms.length).map((f) => f.id)
+      });
       const post = exactPosterior(big, strange, adult, 'flat');
       const first = rank(big, post)[0]?.condition;
-      if (first && percentileBound(big, { evidence: strange, person: adult }, bestCandidate(big.tables, post, first)) < 0.04) {
+      if (
+        first &&
+        percentileBound(big, { evidence: strange, person: adult }, bestCandidate(big.tables, post, first)) <
+          0.04
+      ) {
         foreign += 1;
       }
     }

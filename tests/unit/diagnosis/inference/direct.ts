@@ -25,7 +25,10 @@ export function directLikelihood(
     // ln (1 - P) counts against what background alone would give, as every absent does.
     return required(f) ? (1 - P(own, f)) / (1 - background(f)) : Math.max((1 - own) ** alpha, floor);
   };
-  const stated = [...evidence.present.map((f) => [f, true] as const), ...evidence.absent.map((f) => [f, false] as const)];
+  const stated = [
+    ...evidence.present.map((f) => [f, true] as const),
+    ...evidence.absent.map((f) => [f, false] as const)
+  ];
   let product = 1;
   const used = pack.clusters.filter((k) => [condition, cause].some((c) => c?.clusters.includes(k.id)));
   for (const cluster of used) {
@@ -49,8 +52,14 @@ export function directLikelihood(
     const chance = omega * (shares[value] ?? unlisted) + (1 - omega) * u;
     product *= present ? chance / u : (1 - chance) / (1 - u);
   }
-  const time = (shares: Readonly<Partial<Record<string, number>>>, band: string | undefined, bands: number) =>
-    band === undefined || Object.keys(shares).length === 0 ? 1 : bands * (0.9 * (shares[band] ?? 0) + 0.1 / bands);
+  const time = (
+    shares: Readonly<Partial<Record<string, number>>>,
+    band: string | undefined,
+    bands: number
+  ) =>
+    band === undefined || Object.keys(shares).length === 0
+      ? 1
+      : bands * (0.9 * (shares[band] ?? 0) + 0.1 / bands);
   return (
     product *
     time(condition.onset, evidence.onset, 4) *

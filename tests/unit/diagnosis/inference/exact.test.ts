@@ -13,7 +13,9 @@ import { directLikelihood } from './direct';
 const ln = (packed: ReturnType<typeof pack>, stated: Evidence, scalars = START_SCALARS, person = {}) => {
   const { tables } = modelOf(packed, scalars);
   const row = logLikelihood(tables, factorise(stated, person, packed, tables), scalars);
-  return Object.fromEntries(tables.candidates.map((c, k) => [c.cause ? `${c.condition}<${c.cause}` : c.condition, row[k] ?? NaN]));
+  return Object.fromEntries(
+    tables.candidates.map((c, k) => [c.cause ? `${c.condition}<${c.cause}` : c.condition, row[k] ?? NaN])
+  );
 };
 
 describe('the child with an ear (AUTHORING section 5, by hand)', () => {
@@ -28,8 +30,23 @@ describe('the child with an ear (AUTHORING section 5, by hand)', () => {
       finding('ear-discharge')
     ],
     conditions: [
-      condition('otitis-media', { fever: 0.6, 'ear-tugging': 0.6, crying: 0.6, 'runny-nose': 0.6, vomiting: 0.1, rash: 0.02, 'ear-discharge': 0.1 }),
-      condition('cold', { fever: 0.1, 'ear-tugging': 0.02, crying: 0.6, 'runny-nose': 0.97, vomiting: 0.1, rash: 0.02 })
+      condition('otitis-media', {
+        fever: 0.6,
+        'ear-tugging': 0.6,
+        crying: 0.6,
+        'runny-nose': 0.6,
+        vomiting: 0.1,
+        rash: 0.02,
+        'ear-discharge': 0.1
+      }),
+      condition('cold', {
+        fever: 0.1,
+        'ear-tugging': 0.02,
+        crying: 0.6,
+        'runny-nose': 0.97,
+        vomiting: 0.1,
+        rash: 0.02
+      })
     ]
   });
   // The hand calculation leaves nu out.
@@ -42,7 +59,11 @@ describe('the child with an ear (AUTHORING section 5, by hand)', () => {
   const background = 0.02 * 0.01 * 0.02 * 0.1;
 
   it('has 0.608 x 0.604 x 0.608 x 0.64 = 0.143 present for otitis and 0.0021 for a cold', () => {
-    const { 'otitis-media': otitis = 0, cold = 0 } = ln(packed, evidence({ present: stated.present }), scalars);
+    const { 'otitis-media': otitis = 0, cold = 0 } = ln(
+      packed,
+      evidence({ present: stated.present }),
+      scalars
+    );
     expect(Math.exp(otitis) * background).toBeCloseTo(0.608 * 0.604 * 0.608 * 0.64, 12);
     expect(Math.exp(otitis) * background).toBeCloseTo(0.143, 3);
     expect(Math.exp(cold) * background).toBeCloseTo(0.0021, 4);
@@ -60,12 +81,19 @@ describe('the child with an ear (AUTHORING section 5, by hand)', () => {
 
 describe('each kind of factor, against the formulas written out directly', () => {
   const findings = [
-    ...['a', 'b', 'c', 'd', 'e', 'f'].map((id, n) => finding(id, { background: { default: 0.005 * (n + 1) } })),
+    ...['a', 'b', 'c', 'd', 'e', 'f'].map((id, n) =>
+      finding(id, { background: { default: 0.005 * (n + 1) } })
+    ),
     finding('pain', {
       background: { default: 0.02 },
       slots: [
         { name: 'site', mode: 'one-of', values: ['left', 'right', 'central', 'back'] },
-        { name: 'provoked', mode: 'several-of', values: ['walking', 'lying', 'eating'], background: { walking: 0.4 } }
+        {
+          name: 'provoked',
+          mode: 'several-of',
+          values: ['walking', 'lying', 'eating'],
+          background: { walking: 0.4 }
+        }
       ]
     })
   ];
@@ -80,12 +108,16 @@ describe('each kind of factor, against the formulas written out directly', () =>
       condition('clustered', { c: 0.6, d: 0.3, e: 0.85, pain: 0.1 }, { clusters: ['together'] }),
       condition('unclustered', { c: 0.6, d: 0.3, e: 0.85 }),
       condition('strict', { b: 0.97, c: 0.3 }, { required: [findingId('b')] }),
-      condition('described', { pain: 0.6 }, {
-        attributes: { pain: { site: { left: 0.6, right: 0.3 }, provoked: { walking: 0.85 } } },
-        onset: { sudden: 0.7, 'over-hours': 0.3 },
-        duration: { '<6h': 0.5, '1-3d': 0.5 },
-        course: { constant: 1 }
-      }),
+      condition(
+        'described',
+        { pain: 0.6 },
+        {
+          attributes: { pain: { site: { left: 0.6, right: 0.3 }, provoked: { walking: 0.85 } } },
+          onset: { sudden: 0.7, 'over-hours': 0.3 },
+          duration: { '<6h': 0.5, '1-3d': 0.5 },
+          course: { constant: 1 }
+        }
+      ),
       condition('complication', { d: 0.6, b: 0.3 }, { complicationOf: { plain: 0.02, clustered: 0.1 } })
     ]
   });
@@ -174,7 +206,10 @@ describe('hierarchies and groups', () => {
   it('raises a parent to its children, and caps default children at a parent of its own', () => {
     const { tables } = modelOf(packed);
     const p = (id: string, f: string) =>
-      tables.p[(tables.columnOf.get(f) ?? 0) * tables.candidates.length + packed.conditions.findIndex((c) => c.id === id)];
+      tables.p[
+        (tables.columnOf.get(f) ?? 0) * tables.candidates.length +
+          packed.conditions.findIndex((c) => c.id === id)
+      ];
     expect(p('named-child', 'cough')).toBe(0.85);
     expect([p('rarely-coughs', 'cough'), p('rarely-coughs', 'productive')]).toEqual([0.1, 0.1]);
     expect([p('bronchitis', 'cough'), p('bronchitis', 'productive')]).toEqual([0.97, 0.6]);
@@ -239,7 +274,9 @@ describe('properties over a generated pack', () => {
   it('is not moved by an unknown', () => {
     fc.assert(
       fc.property(stated, fc.constantFrom(...ids), (e, id) => {
-        expect(exactPosterior(model, { ...e, unknown: [findingId(id)] }, {}, 'flat')).toEqual(exactPosterior(model, e, {}, 'flat'));
+        expect(exactPosterior(model, { ...e, unknown: [findingId(id)] }, {}, 'flat')).toEqual(
+          exactPosterior(model, e, {}, 'flat')
+        );
       })
     );
   });
@@ -247,8 +284,16 @@ describe('properties over a generated pack', () => {
   it('never raises a condition by an absence, nor lowers it by a presence', () => {
     const { tables, scalars } = model;
     for (const id of ids) {
-      const absent = logLikelihood(tables, factorise(evidence({ absent: [id] }), {}, packed, tables), scalars);
-      const present = logLikelihood(tables, factorise(evidence({ present: [id] }), {}, packed, tables), scalars);
+      const absent = logLikelihood(
+        tables,
+        factorise(evidence({ absent: [id] }), {}, packed, tables),
+        scalars
+      );
+      const present = logLikelihood(
+        tables,
+        factorise(evidence({ present: [id] }), {}, packed, tables),
+        scalars
+      );
       expect(Math.max(...absent)).toBeLessThanOrEqual(1e-12);
       expect(Math.min(...present)).toBeGreaterThanOrEqual(-1e-12);
     }
@@ -268,10 +313,24 @@ describe('properties over a generated pack', () => {
 
   it('stays finite where a value is stated that a condition gives no share', () => {
     const slotted = pack({
-      findings: [finding('pain', { background: { default: 0.0001 }, slots: [{ name: 'site', mode: 'one-of', values: ['a', 'b', 'c'] }] })],
-      conditions: [condition('full', { pain: 1 }, { attributes: { pain: { site: { a: 0.5, b: 0.5 } } } }), condition('other', { pain: 0.5 })]
+      findings: [
+        finding('pain', {
+          background: { default: 0.0001 },
+          slots: [{ name: 'site', mode: 'one-of', values: ['a', 'b', 'c'] }]
+        })
+      ],
+      conditions: [
+        condition('full', { pain: 1 }, { attributes: { pain: { site: { a: 0.5, b: 0.5 } } } }),
+        condition('other', { pain: 0.5 })
+      ]
     });
-    const row = ln(slotted, evidence({ present: ['pain'], slots: [{ finding: 'pain', slot: 'site', value: 'c', present: true }] as never }));
+    const row = ln(
+      slotted,
+      evidence({
+        present: ['pain'],
+        slots: [{ finding: 'pain', slot: 'site', value: 'c', present: true }] as never
+      })
+    );
     expect(Number.isFinite(row['full'])).toBe(true);
     expect(row['full'] ?? 0).toBeLessThan(row['other'] ?? 0);
   });

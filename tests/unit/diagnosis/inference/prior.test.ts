@@ -10,7 +10,14 @@ import { condition, finding, findingId, pack } from '../packs';
 
 const SEXES = ['male', 'female'] as const;
 const MONTHS = Array.from({ length: 12 }, (_, n) => n + 1);
-const person = { 'male 0-17': 0.12, 'female 0-17': 0.1, 'male 18-64': 0.23, 'female 18-64': 0.3, 'male 65+': 0.12, 'female 65+': 0.13 };
+const person = {
+  'male 0-17': 0.12,
+  'female 0-17': 0.1,
+  'male 18-64': 0.23,
+  'female 18-64': 0.3,
+  'male 65+': 0.12,
+  'female 65+': 0.13
+};
 const season = { spring: 0.25, summer: 0.2, autumn: 0.25, winter: 0.3 };
 
 const varied: Condition['prevalence'] = {
@@ -30,12 +37,20 @@ const packed = pack({
     condition('even', { cough: 0.3 }, { perThousandVisits: 10 }),
     condition('varied', { cough: 0.3 }, { perThousandVisits: 2, prevalence: varied }),
     condition('women', { cough: 0.3 }, { prevalence: { age: {}, sex: { male: 0, female: 1 }, season: {} } }),
-    condition('chronic', { cough: 0.3 }, { perThousandVisits: 4, knownAs: findingId('hx.coronary'), given: { 'risk.smoking': 3 } }),
-    condition('acute', { cough: 0.3 }, {
-      perThousandVisits: 0,
-      given: { 'hx.coronary': 6, 'hx.infarction': 8, 'risk.smoking': 2 },
-      complicationOf: { chronic: 0.02 }
-    }),
+    condition(
+      'chronic',
+      { cough: 0.3 },
+      { perThousandVisits: 4, knownAs: findingId('hx.coronary'), given: { 'risk.smoking': 3 } }
+    ),
+    condition(
+      'acute',
+      { cough: 0.3 },
+      {
+        perThousandVisits: 0,
+        given: { 'hx.coronary': 6, 'hx.infarction': 8, 'risk.smoking': 2 },
+        complicationOf: { chronic: 0.02 }
+      }
+    ),
     condition('gap', { cough: 0.3 }, { prevalence: { age: { '20-29': 4 }, sex: {}, season: {} } })
   ]
 });
@@ -43,20 +58,29 @@ const tables = tablesOf(packed);
 const of = (who: Person, known: string[] = [], kind: PriorKind = 'clinic', scalars = START_SCALARS) => {
   const row = logPrior(packed, tables, who, known, kind, scalars);
   return Object.fromEntries(
-    tables.candidates.map((c, k) => [c.cause ? `${c.condition}<${c.cause}` : c.condition, Math.exp(row[k] ?? NaN)])
+    tables.candidates.map((c, k) => [
+      c.cause ? `${c.condition}<${c.cause}` : c.condition,
+      Math.exp(row[k] ?? NaN)
+    ])
   ) as Record<string, number>;
 };
 /** Shares of visits at each age, as the pack's bands spread them. */
 const visits = SEXES.flatMap((sex) =>
   Array.from({ length: 91 }, (_, ageYears) => {
-    const band = ageYears < 18 ? (['0-17', 18] as const) : ageYears < 65 ? (['18-64', 47] as const) : (['65+', 26] as const);
+    const band =
+      ageYears < 18
+        ? (['0-17', 18] as const)
+        : ageYears < 65
+          ? (['18-64', 47] as const)
+          : (['65+', 26] as const);
     return { sex, ageYears, share: (person[`${sex} ${band[0]}`] ?? 0) / band[1] };
   })
 );
 
 describe('age and sex', () => {
   it('average to the base over the visit mix', () => {
-    const mean = (id: string) => visits.reduce((sum, { share, ...who }) => sum + share * (of(who)[id] ?? 0), 0);
+    const mean = (id: string) =>
+      visits.reduce((sum, { share, ...who }) => sum + share * (of(who)[id] ?? 0), 0);
     expect(mean('even')).toBeCloseTo(10, 9);
     expect(mean('varied')).toBeCloseTo(2, 9);
     expect(mean('women')).toBeCloseTo(1, 9);
@@ -73,7 +97,10 @@ describe('age and sex', () => {
     }
     const [boys, girls] = [of({ ageYears: 10, sex: 'male' }), of({ ageYears: 10, sex: 'female' })];
     const share = 0.12 / 0.22;
-    expect(of({ ageYears: 10 })['varied']).toBeCloseTo(share * (boys['varied'] ?? 0) + (1 - share) * (girls['varied'] ?? 0), 9);
+    expect(of({ ageYears: 10 })['varied']).toBeCloseTo(
+      share * (boys['varied'] ?? 0) + (1 - share) * (girls['varied'] ?? 0),
+      9
+    );
   });
 
   it('make a condition of the other sex impossible, and one of another age nearly so', () => {
@@ -90,7 +117,10 @@ describe('age and sex', () => {
   });
 
   it('know infants and the very old', () => {
-    expect(of({ ageYears: 0.1, sex: 'male' })['varied']).toBeCloseTo(of({ ageYears: 9, sex: 'male' })['varied'] ?? NaN, 12);
+    expect(of({ ageYears: 0.1, sex: 'male' })['varied']).toBeCloseTo(
+      of({ ageYears: 9, sex: 'male' })['varied'] ?? NaN,
+      12
+    );
     expect(of({ ageYears: 104 })['varied']).toBeCloseTo(of({ ageYears: 90 })['varied'] ?? NaN, 12);
   });
 });
@@ -104,7 +134,10 @@ describe('season', () => {
 
   it('averages to the base over the visits of the year, and says nothing without a month', () => {
     const share = { winter: 0.3, spring: 0.25, summer: 0.2, autumn: 0.25 };
-    const mean = MONTHS.reduce((sum, month) => sum + (share[seasonOf(month)] / 3) * (of({ month })['varied'] ?? 0), 0);
+    const mean = MONTHS.reduce(
+      (sum, month) => sum + (share[seasonOf(month)] / 3) * (of({ month })['varied'] ?? 0),
+      0
+    );
     expect(mean).toBeCloseTo(2, 9);
     expect((of({ month: 1 })['varied'] ?? 0) / (of({ month: 7 })['varied'] ?? 1)).toBeCloseTo(4, 9);
     expect(of({ month: 1 })['even']).toBeCloseTo(10, 9);

@@ -18,13 +18,26 @@ import { condition, evidence, finding, findingId, generatedPack, pack } from '..
 
 const sum = (list: ArrayLike<number>) => Array.from(list).reduce((a, b) => a + b, 0);
 const caseOf = (model: Model, stated: Evidence, person: Person = {}) =>
-  ({ evidence: stated, person, prior: 'flat', posterior: exactPosterior(model, stated, person, 'flat') }) as const;
-const next = (model: Model, stated: Evidence, limit = 8, person: Person = {}) => nextQuestions(model, caseOf(model, stated, person), limit);
-const asked = (model: Model, stated: Evidence, limit = 8) => next(model, stated, limit).questions.map((q) => q.finding);
+  ({
+    evidence: stated,
+    person,
+    prior: 'flat',
+    posterior: exactPosterior(model, stated, person, 'flat')
+  }) as const;
+const next = (model: Model, stated: Evidence, limit = 8, person: Person = {}) =>
+  nextQuestions(model, caseOf(model, stated, person), limit);
+const asked = (model: Model, stated: Evidence, limit = 8) =>
+  next(model, stated, limit).questions.map((q) => q.finding);
 
 describe('expected information', () => {
   const masses = fc
-    .array(fc.tuple(fc.double({ min: 0.01, max: 1, noNaN: true }), fc.double({ min: 0.001, max: 0.999, noNaN: true })), { minLength: 2, maxLength: 8 })
+    .array(
+      fc.tuple(
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        fc.double({ min: 0.001, max: 0.999, noNaN: true })
+      ),
+      { minLength: 2, maxLength: 8 }
+    )
     .map((list) => {
       const total = list.reduce((t, [w]) => t + w, 0);
       const mass = Float64Array.from(list, ([w]) => w / total);
@@ -36,7 +49,13 @@ describe('expected information', () => {
       fc.property(masses, ({ mass, yes }) => {
         const chance = sum(yes);
         const after = (part: Float64Array, all: number) => all * entropyBits(part.map((x) => x / all));
-        const fall = entropyBits(mass) - after(yes, chance) - after(mass.map((w, n) => w - (yes[n] ?? 0)), 1 - chance);
+        const fall =
+          entropyBits(mass) -
+          after(yes, chance) -
+          after(
+            mass.map((w, n) => w - (yes[n] ?? 0)),
+            1 - chance
+          );
         const bits = informationBits(mass, yes);
         expect(bits).toBeCloseTo(fall, 9);
         expect(bits).toBeLessThanOrEqual(1 + 1e-9);
@@ -68,7 +87,14 @@ const plain = pack({
   ],
   groups: { urinary: ['dysuria', 'frequency'] },
   conditions: [
-    condition('bronchitis', { pain: 0.3, cough: 0.85, productive: 0.6, 'x-ray': 0.1, blood: 0.3, 'not-to-ask': 0.97 }),
+    condition('bronchitis', {
+      pain: 0.3,
+      cough: 0.85,
+      productive: 0.6,
+      'x-ray': 0.1,
+      blood: 0.3,
+      'not-to-ask': 0.97
+    }),
     condition('asthma', { pain: 0.3, cough: 0.6, productive: 0.1, wheeze: 0.85, 'x-ray': 0.02 }),
     condition('dust-lung', { pain: 0.3, cough: 0.6, 'x-ray': 0.97 }, { given: { 'risk.dust': 20 } }),
     condition('cystitis', { pain: 0.3, dysuria: 0.85, frequency: 0.85 })
@@ -90,9 +116,14 @@ describe('what is asked', () => {
   });
 
   it('never asks a child of an absent parent, a member of a denied group, or what is unknown', () => {
-    const said = alreadySaid(model, evidence({ absent: ['cough'], groupsAbsent: ['urinary'], unknown: ['wheeze'] }));
+    const said = alreadySaid(
+      model,
+      evidence({ absent: ['cough'], groupsAbsent: ['urinary'], unknown: ['wheeze'] })
+    );
     expect([...said].sort()).toEqual(['cough', 'dysuria', 'frequency', 'productive', 'wheeze']);
-    expect(asked(model, { ...start, ...evidence({ present: ['pain'], absent: ['cough'] }) })).not.toContain('productive');
+    expect(asked(model, { ...start, ...evidence({ present: ['pain'], absent: ['cough'] }) })).not.toContain(
+      'productive'
+    );
     expect(asked(model, evidence({ present: ['productive', 'cough'] }))).not.toContain('cough');
   });
 
@@ -101,7 +132,9 @@ describe('what is asked', () => {
     const wheeze = questions.find((q) => q.finding === 'wheeze');
     expect(wheeze?.value).toBeCloseTo(0.7 * (wheeze?.gain ?? NaN), 12);
     const tests = nextQuestions(model, caseOf(model, start), 5, isTest).questions;
-    expect(tests.map((q) => q.finding)).toEqual(['x-ray', 'blood'].filter((id) => tests.some((q) => q.finding === id)));
+    expect(tests.map((q) => q.finding)).toEqual(
+      ['x-ray', 'blood'].filter((id) => tests.some((q) => q.finding === id))
+    );
     expect(tests[0]?.value).toBeCloseTo(0.2 * (tests[0]?.gain ?? NaN), 12);
   });
 
@@ -123,7 +156,9 @@ describe('the chance of a yes', () => {
     const asking = m.pack.findings.find((f) => f.id === id);
     const yes = new Float64Array(view.conditions.length);
     if (asking) view.yes(asking, yes);
-    return Object.fromEntries(view.conditions.map((c, n) => [m.pack.conditions[c]?.id ?? '', (yes[n] ?? 0) / (view.mass[n] ?? 1)])) as Record<string, number>;
+    return Object.fromEntries(
+      view.conditions.map((c, n) => [m.pack.conditions[c]?.id ?? '', (yes[n] ?? 0) / (view.mass[n] ?? 1)])
+    ) as Record<string, number>;
   };
   const { nu } = START_SCALARS;
   const P = (p: number, b: number) => b + (1 - nu) * p * (1 - b);
@@ -136,11 +171,16 @@ describe('the chance of a yes', () => {
 
   it('is what the latent of a cluster makes of it, by enumeration', () => {
     const members = ['x', 'y', 'z'];
-    const clustered = modelOf(pack({
-      findings: members.map((id) => finding(id)),
-      clusters: { k: members },
-      conditions: [condition('shared', { x: 0.6, y: 0.3, z: 0.85 }, { clusters: ['k'] }), condition('none', { x: 0.1, y: 0.1, z: 0.1 })]
-    }));
+    const clustered = modelOf(
+      pack({
+        findings: members.map((id) => finding(id)),
+        clusters: { k: members },
+        conditions: [
+          condition('shared', { x: 0.6, y: 0.3, z: 0.85 }, { clusters: ['k'] }),
+          condition('none', { x: 0.1, y: 0.1, z: 0.1 })
+        ]
+      })
+    );
     const pi = 0.85 / 0.97;
     const joint = (on: boolean, ...ps: number[]) => ps.reduce((l, p) => l * P(on ? p / pi : 0, 0.01), 1);
     const marginal = (...ps: number[]) => pi * joint(true, ...ps) + (1 - pi) * joint(false, ...ps);
@@ -154,11 +194,15 @@ describe('outcomes', () => {
   it('are the differentials after each answer, and the gain is the fall of entropy they show', () => {
     const input = caseOf(model, start);
     for (const question of nextQuestions(model, input, 5).questions) {
-      const after = (state: 'present' | 'absent') => exactPosterior(model, withAnswer(start, indexOf(plain), question.finding, state), {}, 'flat');
+      const after = (state: 'present' | 'absent') =>
+        exactPosterior(model, withAnswer(start, indexOf(plain), question.finding, state), {}, 'flat');
       expect(question.afterYes).toEqual(rank(model, after('present')).slice(0, 3));
       expect(question.afterNo).toEqual(rank(model, after('absent')).slice(0, 3));
       const entropy = (p: ArrayLike<number>) => entropyBits(conditionMass(model.tables, p));
-      const fall = entropy(input.posterior) - question.chance * entropy(after('present')) - (1 - question.chance) * entropy(after('absent'));
+      const fall =
+        entropy(input.posterior) -
+        question.chance * entropy(after('present')) -
+        (1 - question.chance) * entropy(after('absent'));
       expect(question.gain).toBeCloseTo(Math.max(0, fall), 9);
     }
   });
@@ -166,9 +210,15 @@ describe('outcomes', () => {
   it('may come from elsewhere, in one batch of two rows a question', () => {
     const input = caseOf(model, start);
     const list = shortlist(model, input, 4);
-    const rows = answerFactors(model, input, list.questions.map((q) => q.finding));
+    const rows = answerFactors(
+      model,
+      input,
+      list.questions.map((q) => q.finding)
+    );
     expect(rows).toHaveLength(2 * list.questions.length);
-    const certain = rows.map((_, row) => Float64Array.from(model.tables.candidates, (_, k) => (k === row % 2 ? 1 : 0)));
+    const certain = rows.map((_, row) =>
+      Float64Array.from(model.tables.candidates, (_, k) => (k === row % 2 ? 1 : 0))
+    );
     const { questions } = withOutcomes(model, input, list, certain, 4);
     const now = entropyBits(conditionMass(model.tables, input.posterior));
     for (const question of questions) expect(question.gain).toBeCloseTo(now, 9);
@@ -183,21 +233,50 @@ describe('outcomes', () => {
 });
 
 describe('stopping', () => {
-  const serious = (more: object): Pack => pack({
-    findings: [finding('pain'), finding('sweating'), finding('belching'), finding('yawning'), finding('pale'), ...Array.from({ length: 9 }, (_, n) => finding(`sign-${n}`))],
-    conditions: [
-      condition('reflux', { pain: 0.85, belching: 0.85, sweating: 0.02, yawning: 0.3 }, { perThousandVisits: 97 }),
-      condition('infarction', { pain: 0.85, sweating: 0.6, yawning: 0.3, ...Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`sign-${n}`, 0.3])) }, { severity: 'critical', mustNotMiss: true, perThousandVisits: 3, ...more })
-    ]
-  });
+  const serious = (more: object): Pack =>
+    pack({
+      findings: [
+        finding('pain'),
+        finding('sweating'),
+        finding('belching'),
+        finding('yawning'),
+        finding('pale'),
+        ...Array.from({ length: 9 }, (_, n) => finding(`sign-${n}`))
+      ],
+      conditions: [
+        condition(
+          'reflux',
+          { pain: 0.85, belching: 0.85, sweating: 0.02, yawning: 0.3 },
+          { perThousandVisits: 97 }
+        ),
+        condition(
+          'infarction',
+          {
+            pain: 0.85,
+            sweating: 0.6,
+            yawning: 0.3,
+            ...Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`sign-${n}`, 0.3]))
+          },
+          { severity: 'critical', mustNotMiss: true, perThousandVisits: 3, ...more }
+        )
+      ]
+    });
   const ask = (packed: Pack, stated: Evidence, limit = 8) => {
     const m = modelOf(packed);
-    return nextQuestions(m, { ...caseOf(m, stated), prior: 'clinic', posterior: exactPosterior(m, stated, {}, 'clinic') }, limit);
+    return nextQuestions(
+      m,
+      { ...caseOf(m, stated), prior: 'clinic', posterior: exactPosterior(m, stated, {}, 'clinic') },
+      limit
+    );
   };
   const pain = evidence({ present: ['pain'] });
 
   it('is settled where the first condition has 0.9 and no must-not-miss condition is open', () => {
-    expect(ask(serious({ mustNotMiss: false }), pain)).toEqual({ questions: [], stop: 'settled', notExcluded: [] });
+    expect(ask(serious({ mustNotMiss: false }), pain)).toEqual({
+      questions: [],
+      stop: 'settled',
+      notExcluded: []
+    });
   });
 
   it('goes on to exclude an open must-not-miss condition, and names it, without raising its rank', () => {
@@ -221,14 +300,28 @@ describe('stopping', () => {
   });
 
   it('stops where it is open but nothing left has a likelihood ratio of three', () => {
-    const blunt = serious({ findings: { pain: { p: 0.85, grade: 'judgement' }, yawning: { p: 0.6, grade: 'judgement' }, sweating: { p: 0.02, grade: 'judgement' } } });
-    const { questions, stop, notExcluded } = ask(blunt, evidence({ present: ['pain', 'belching'], absent: [] }));
+    const blunt = serious({
+      findings: {
+        pain: { p: 0.85, grade: 'judgement' },
+        yawning: { p: 0.6, grade: 'judgement' },
+        sweating: { p: 0.02, grade: 'judgement' }
+      }
+    });
+    const { questions, stop, notExcluded } = ask(
+      blunt,
+      evidence({ present: ['pain', 'belching'], absent: [] })
+    );
     expect(questions.filter((q) => q.excludes !== undefined)).toEqual([]);
     expect(notExcluded.length === 0 ? 'settled' : 'nothing-helps').toBe(stop);
   });
 
   it('says that nothing helps where no answer tells 0.02 bits', () => {
-    const twins = modelOf(pack({ findings: [finding('pain'), finding('cough')], conditions: [condition('one', { pain: 0.6, cough: 0.3 }), condition('two', { pain: 0.6, cough: 0.3 })] }));
+    const twins = modelOf(
+      pack({
+        findings: [finding('pain'), finding('cough')],
+        conditions: [condition('one', { pain: 0.6, cough: 0.3 }), condition('two', { pain: 0.6, cough: 0.3 })]
+      })
+    );
     expect(next(twins, start)).toEqual({ questions: [], stop: 'nothing-helps', notExcluded: [] });
   });
 
@@ -241,7 +334,12 @@ describe('stopping', () => {
 describe('answers as evidence', () => {
   const index = indexOf(plain);
   it('bring parents with a yes and take children with a no', () => {
-    const yes = withAnswer(evidence({ absent: ['cough'], unknown: ['productive'] }), index, findingId('productive'), 'present');
+    const yes = withAnswer(
+      evidence({ absent: ['cough'], unknown: ['productive'] }),
+      index,
+      findingId('productive'),
+      'present'
+    );
     expect(yes).toMatchObject({ present: ['productive', 'cough'], absent: [], unknown: [] });
     const no = withAnswer(yes, index, findingId('cough'), 'absent');
     expect(no).toMatchObject({ present: [], absent: ['cough'] });

@@ -1,0 +1,75 @@
+import type { ReadObservation } from '$part/diagnosis';
+import type { Measure } from '$part/knowledge';
+import type { Observation, ObservationId, Subject } from '$part/schema';
+import type { Draft } from './draft';
+import { vitalOf } from './vital-entry';
+
+/** There is one hand in an unsigned case; evidence settles the note's statements by the same author's later ones. */
+export const AUTHOR = 'doctor';
+/** The note is read anew at each keystroke, so its statements always come before every decision. */
+const NOTE_TIME = 0;
+
+export type Decided = 'present' | 'absent' | 'unknown' | 'withdrawn';
+
+const id = (text: string) => text as ObservationId;
+
+/** A decision of the doctor: of the patient, now. `withdrawn` ("not said") drops what the note says of the subject. */
+export function decision(
+  subject: Subject,
+  state: Decided,
+  source: 'asked' | 'added',
+  at: number
+): Observation {
+  return {
+    id: id(`decision-${at}`),
+    subject,
+    state,
+    when: 'now',
+    whose: 'patient',
+    source: { kind: source },
+    author: AUTHOR,
+    at
+  };
+}
+
+/** Everything stated in a case, for the fold: the note as last read, decisions, measured values that are possible. */
+export function caseObservations(
+  draft: Draft,
+  read: readonly ReadObservation[],
+  measures: readonly Measure[]
+): readonly Observation[] {
+  const noted = read.map((one, index): Observation => ({
+    ...one,
+    id: id(`note-${index}`),
+    author: AUTHOR,
+    at: NOTE_TIME
+  }));
+  const measured = measures.flatMap((measure): Observation[] => {
+    const typed = draft.vitals[measure.id];
+    const value = typed && vitalOf(typed.text, measure);
+    if (!value?.ok || value.value === undefined) return [];
+    return [
+      {
+        id: id(`measured-${measure.id}-${typed.at}`),
+        subject: { kind: 'measure', id: measure.id },
+        state: 'present',
+        value: value.value,
+        unit: measure.unit,
+        when: 'now',
+        whose: 'patient',
+        source: { kind: 'measured' },
+        author: AUTHOR,
+        at: typed.at
+      }
+    ];
+  });
+  return [...noted, ...draft.decisions, ...measured];
+}
+
+/** The latest decision on each subject, by `subjectKey`. */
+export function latestDecisions(
+  decisions: readonly Observation[],
+  keyOf: (subject: Subject) => string
+): ReadonlyMap<string, Observation> {
+  return new Map(decisions.map((one) => [keyOf(one.subject), one]));
+}
