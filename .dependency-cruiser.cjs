@@ -45,7 +45,7 @@ module.exports = {
       name: 'not-resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^\\$app/', '^\\$env/', '^\\$service-worker$', '\\?'] }
+      to: { couldNotResolve: true, pathNot: ['^\\$app/', '^\\$env/', '^\\$service-worker$', '\\?', '^onnxruntime-web/', '^svelte/internal/'] }
     },
     {
       name: 'unknown-part',
@@ -87,7 +87,7 @@ module.exports = {
   ],
   options: {
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
+    tsConfig: { fileName: 'tsconfig.layers.json' },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: { conditionNames: ['import', 'types', 'svelte', 'browser', 'default'] }
   }

@@ -31,15 +31,7 @@ export default ts.config(
     languageOptions: {
       globals: { ...globals.browser },
       parserOptions: {
-        projectService: {
-          allowDefaultProject: [
-            '*.js',
-            '.dependency-cruiser.cjs',
-            'tools/*.mjs',
-            'tools/*/*.mjs',
-            'playwright.config.ts'
-          ]
-        },
+        project: ['./tsconfig.json', './workers/tsconfig.json', './tsconfig.node.json'],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte']
       }
@@ -56,8 +48,21 @@ export default ts.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }
+      ],
       'svelte/no-navigation-without-resolve': 'error'
+    }
+  },
+  // The service worker is no page: it is checked with the workers' types.
+  {
+    files: ['src/service-worker.ts'],
+    languageOptions: {
+      globals: { ...globals.serviceworker },
+      parserOptions: { projectService: false, project: './workers/tsconfig.json' }
     }
   },
   { files: ['src/**', 'workers/**'], rules: { 'no-console': 'error' } },

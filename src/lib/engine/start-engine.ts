@@ -19,18 +19,25 @@ export interface Started {
 
 const absolute = (url: string) => new URL(url, document.baseURI).href;
 
-/** Loads the pack for the page and starts the worker beside it. */
-export async function startEngine(
-  build: string
-): Promise<Result<Started, 'pack-not-fetched' | 'pack-invalid'>> {
-  let json: unknown;
-  const spawn = () =>
-    new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'diagnosis' }) as unknown as WorkerLike;
+type PackFailure = 'pack-not-fetched' | 'pack-invalid';
+
+async function loadPack(): Promise<Result<Pack, PackFailure>> {
+  try {
+    const parsed = parsePack(await (await fetch(packUrl)).json());
+    return parsed.ok ? parsed : err('pack-invalid');
+  } catch {
+    return err('pack-not-fetched');
+  }
+}
+
+/** Loads the pack for the page and, at the same time, starts the worker, which loads it for itself. */
+export async function startEngine(build: string): Promise<Result<Started, PackFailure>> {
+  const loading = loadPack();
   let session: DiagnosisSession | undefined;
-  let pack: Pack | undefined;
   const plain = async <K extends JobKind>(kind: K, input: Jobs[K]['input']): Promise<Answer<K>> => {
-    if (!pack) return err({ tag: 'failed', message: 'no pack' });
-    session ??= new DiagnosisSession(pack);
+    const pack = await loading;
+    if (!pack.ok) return err({ tag: 'failed', message: pack.error });
+    session ??= new DiagnosisSession(pack.value);
     const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
     const output = await session.answer(kind, input, {
       cancelled: () => false,
@@ -49,20 +56,14 @@ export async function startEngine(
       wasm: { wasm: absolute(wasm), mjs: absolute(mjs) },
       webgpu: 'gpu' in navigator
     },
-    spawn,
+    spawn: () =>
+      new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'diagnosis' }) as unknown as WorkerLike,
     plain
   });
-  try {
-    json = await (await fetch(packUrl)).json();
-  } catch {
+  const pack = await loading;
+  if (!pack.ok) {
     engine.dispose();
-    return err('pack-not-fetched');
+    return pack;
   }
-  const parsed = parsePack(json);
-  if (!parsed.ok) {
-    engine.dispose();
-    return err('pack-invalid');
-  }
-  pack = parsed.value;
-  return ok({ engine, pack });
+  return ok({ engine, pack: pack.value });
 }

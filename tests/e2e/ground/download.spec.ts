@@ -71,3 +71,26 @@ test('the page is told how far the first download is', async ({ hub, line, brows
   expect(done).toEqual([...done].sort((a, b) => a - b));
   expect(new Set(done).size).toBeGreaterThan(4);
 });
+
+test('what the page fetches by itself during the first visit does not travel a second time', async ({
+  hub,
+  line,
+  browserOnDisk
+}) => {
+  const large = listedFiles().findLast((file) => file.parts && !file.onDemand);
+  if (!large) throw new Error('the build holds no file in parts');
+  const context = await browserOnDisk.open();
+  const page = context.pages()[0] ?? (await context.newPage());
+  line.slow(800_000);
+  await page.addInitScript(
+    (url) => void fetch(url).then((response) => response.arrayBuffer()),
+    `/${large.url}`
+  );
+  await page.goto(hub.url);
+  await untilOffline(page);
+  const addresses = [large.url, ...(large.parts ?? []).map(({ url }) => url)].map((url) => `/${url}`);
+  const fetched = line.requests
+    .map(({ url }) => new URL(url).pathname)
+    .filter((path) => addresses.includes(path));
+  expect(fetched).toEqual([`/${large.url}`]);
+});

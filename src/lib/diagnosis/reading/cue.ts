@@ -1,7 +1,33 @@
 /** What words around a finding say about it. Within one family the longest wording wins, so that "no increase in" is not "no". */
 export const CUE_FAMILIES = {
-  polarity: ['no', 'not', 'narrow', 'denies', 'pseudo', 'after', 'yes', 'maybe', 'hypothetical', 'question', 'double', 'stop'],
-  time: ['past', 'resolved', 'not-resolved', 'ongoing', 'start', 'sudden', 'gradual', 'insidious', 'constant', 'recurrent', 'progressive', 'improving'],
+  polarity: [
+    'no',
+    'not',
+    'narrow',
+    'denies',
+    'pseudo',
+    'after',
+    'yes',
+    'maybe',
+    'hypothetical',
+    'question',
+    'double',
+    'stop'
+  ],
+  time: [
+    'past',
+    'resolved',
+    'not-resolved',
+    'ongoing',
+    'start',
+    'sudden',
+    'gradual',
+    'insidious',
+    'constant',
+    'recurrent',
+    'progressive',
+    'improving'
+  ],
   whose: ['relative', 'heredity', 'likewise', 'narrates', 'patient', 'self']
 } as const;
 
@@ -17,5 +43,7 @@ export interface Cue {
 }
 
 export const FAMILY_OF: ReadonlyMap<CueKind, CueFamily> = new Map(
-  (Object.keys(CUE_FAMILIES) as CueFamily[]).flatMap((family) => CUE_FAMILIES[family].map((kind) => [kind, family] as const))
+  (Object.keys(CUE_FAMILIES) as CueFamily[]).flatMap((family) =>
+    CUE_FAMILIES[family].map((kind) => [kind, family] as const)
+  )
 );

@@ -78,7 +78,8 @@ class Builder {
 
   #plainPhrase(owner: number, pattern: Pattern, phrase: string, made: Map<string, number>): void {
     for (const row of pattern[0] ?? []) {
-      const capitals = row.length === 1 && /^[A-Z]{2,4}$/.test(phrase.trim()) && EVERYDAY.has(phrase.trim().toLowerCase());
+      const capitals =
+        row.length === 1 && /^[A-Z]{2,4}$/.test(phrase.trim()) && EVERYDAY.has(phrase.trim().toLowerCase());
       const key = `${String(row.length)} ${String(capitals)}`;
       const entry = made.get(key) ?? this.#entry({ kind: 'phrase', owner, capitals, size: row.length });
       made.set(key, entry);
@@ -110,16 +111,23 @@ class Builder {
   cues(table: CueTable): void {
     for (const [cue, phrases] of Object.entries(table) as [CueKind, readonly string[]][]) {
       const entry = this.#entry({ kind: 'cue', cue });
-      for (const phrase of phrases) for (const row of parseWords(phrase, this.stems)?.[0] ?? []) this.trie.add(row, entry);
+      for (const phrase of phrases)
+        for (const row of parseWords(phrase, this.stems)?.[0] ?? []) this.trie.add(row, entry);
     }
   }
 
   measure(measure: Measure, index: number): void {
     const open = this.#entry({ kind: 'measure', measure: index, capitals: false });
     const capitals = this.#entry({ kind: 'measure', measure: index, capitals: true });
-    const phrases = [...measure.words.zh, ...measure.words.en, ...nameWords(measure.name.zh), ...nameWords(measure.name.en)];
+    const phrases = [
+      ...measure.words.zh,
+      ...measure.words.en,
+      ...nameWords(measure.name.zh),
+      ...nameWords(measure.name.en)
+    ];
     for (const phrase of phrases) {
-      const entry = /^[A-Za-z]$/.test(phrase.trim()) || EVERYDAY.has(phrase.trim().toLowerCase()) ? capitals : open;
+      const entry =
+        /^[A-Za-z]$/.test(phrase.trim()) || EVERYDAY.has(phrase.trim().toLowerCase()) ? capitals : open;
       for (const row of parseWords(phrase, this.stems)?.[0] ?? []) this.trie.add(row, entry);
     }
   }
@@ -127,7 +135,9 @@ class Builder {
   near(): ReadonlyMap<number, readonly NearPhrase[]> {
     const byTerm = new Map<number, NearPhrase[]>();
     for (const phrase of this.#near) {
-      const anchor = [...phrase.terms].sort((a, b) => (this.#termUses[a] ?? 0) - (this.#termUses[b] ?? 0) || a - b)[0] ?? 0;
+      const anchor =
+        [...phrase.terms].sort((a, b) => (this.#termUses[a] ?? 0) - (this.#termUses[b] ?? 0) || a - b)[0] ??
+        0;
       const list = byTerm.get(anchor);
       if (list) list.push(phrase);
       else byTerm.set(anchor, [phrase]);
@@ -162,11 +172,16 @@ export function buildLexicon(pack: Pack): Lexicon {
   const builder = new Builder();
   for (const finding of pack.findings) {
     builder.owner({ kind: 'finding', id: finding.id, finding, denies: false }, named(finding));
-    if (finding.absentWords) builder.owner({ kind: 'finding', id: finding.id, finding, denies: true }, phrasesOf(finding.absentWords));
+    if (finding.absentWords)
+      builder.owner(
+        { kind: 'finding', id: finding.id, finding, denies: true },
+        phrasesOf(finding.absentWords)
+      );
   }
   for (const group of pack.groups) {
     builder.owner({ kind: 'group', id: group.id, denies: false }, named(group));
-    if (group.absentWords) builder.owner({ kind: 'group', id: group.id, denies: true }, phrasesOf(group.absentWords));
+    if (group.absentWords)
+      builder.owner({ kind: 'group', id: group.id, denies: true }, phrasesOf(group.absentWords));
   }
   for (const value of pack.values) builder.owner({ kind: 'value', id: value.id }, named(value));
   pack.measures.forEach((measure, index) => {

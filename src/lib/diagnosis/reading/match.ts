@@ -24,6 +24,8 @@ const GAP_ZH = 10;
 const REACH = 16;
 const FURTHEST = 36;
 
+const JOINS = new Set(['and', 'or', 'nor']);
+
 const toMatch = (owner: Owner, pieces: readonly Stretch[], negated: boolean): Match => ({
   owner,
   pieces,
@@ -34,7 +36,9 @@ const toMatch = (owner: Owner, pieces: readonly Stretch[], negated: boolean): Ma
 });
 
 const within = (inner: Match, outer: Match): boolean =>
-  inner.pieces.every((piece) => outer.pieces.some((other) => other.first <= piece.first && piece.last <= other.last));
+  inner.pieces.every((piece) =>
+    outer.pieces.some((other) => other.first <= piece.first && piece.last <= other.last)
+  );
 
 /** The strongest boundary between two places. */
 export function between(segments: Segments, from: number, to: number): number {
@@ -102,7 +106,9 @@ class NearFinder {
       if (gap > (chinese ? GAP_ZH : GAP_EN)) return false;
       const strength = between(this.segments, left.last - 1, right.first);
       if (strength >= COMMA) return false;
-      return strength < SOFT || (!this.#taken(left) && !this.#taken(right));
+      if (strength < SOFT || (!this.#taken(left) && !this.#taken(right))) return true;
+      // "Blood in urine or stool": the last member of a list shares the head of the first.
+      return !this.#taken(right) && JOINS.has(this.tokens.text[right.first - 1] ?? '');
     });
   }
 
@@ -116,24 +122,42 @@ class NearFinder {
 function coverage(length: number, phrases: readonly PhraseHit[], lexicon: Lexicon): boolean[] {
   const covered = new Array<boolean>(length).fill(false);
   for (const hit of phrases) {
-    if (lexicon.owners[hit.owner]?.kind === 'finding') for (let at = hit.first; at < hit.last; at++) covered[at] = true;
+    if (lexicon.owners[hit.owner]?.kind === 'finding')
+      for (let at = hit.first; at < hit.last; at++) covered[at] = true;
   }
   return covered;
 }
 
-const isComplaint = (owner: Owner): boolean => owner.kind === 'finding' && !owner.denies && (owner.finding.kind === 'symptom' || owner.finding.kind === 'sign');
+const isComplaint = (owner: Owner): boolean =>
+  owner.kind === 'finding' &&
+  !owner.denies &&
+  (owner.finding.kind === 'symptom' || owner.finding.kind === 'sign');
 
 /** A complaint that is one term of a `~` phrase is said as well: "cough ~ blood" is a cough too. */
-const staysBeside = (match: Match, rival: Match): boolean => rival.pieces.length > 1 && match.pieces.length === 1 && isComplaint(match.owner) && isComplaint(rival.owner);
+const staysBeside = (match: Match, rival: Match): boolean =>
+  rival.pieces.length > 1 &&
+  match.pieces.length === 1 &&
+  isComplaint(match.owner) &&
+  isComplaint(rival.owner);
 
 /**
  * A term of a `~` phrase that is only part of another finding's own wording belongs there: the "night" of "night sweats" makes
  * no cough at night, the 痛 of 头痛 no pain in the back.
  */
-function inOtherWords(tokens: Tokens, pieces: readonly Stretch[], wordings: ReadonlyMap<number, readonly Stretch[]>): boolean {
+function inOtherWords(
+  tokens: Tokens,
+  pieces: readonly Stretch[],
+  wordings: ReadonlyMap<number, readonly Stretch[]>
+): boolean {
   return pieces.some((piece) =>
     (wordings.get(piece.first) ?? []).some((word) => {
-      if (word.last - word.first <= piece.last - piece.first || pieces.every((other) => word.first <= other.first && other.last <= word.last)) return false;
+      if (
+        word.last - word.first <= piece.last - piece.first ||
+        pieces.every((other) => word.first <= other.first && other.last <= word.last)
+      )
+        return false;
+      if (JOINS.has(tokens.text[word.last] ?? '') && pieces.some((other) => other.first === word.last + 1))
+        return false;
       return tokens.kind[piece.first] !== 'zh' || (word.last === piece.last && word.first < piece.first);
     })
   );
@@ -152,7 +176,14 @@ function longest(matches: readonly Match[]): Match[] {
         if ((rival.owner.kind === 'value') !== (match.owner.kind === 'value')) continue;
         const sameOwner = rival.owner === match.owner;
         if (rival.size > match.size && within(match, rival) && !staysBeside(match, rival)) return;
-        if (sameOwner && rival.size === match.size && other < index && rival.first < match.last && match.first < rival.last) return;
+        if (
+          sameOwner &&
+          rival.size === match.size &&
+          other < index &&
+          rival.first < match.last &&
+          match.first < rival.last
+        )
+          return;
       }
     }
     kept.push(match);
@@ -167,7 +198,14 @@ function oneForEachOwner(matches: readonly Match[]): Match[] {
   for (const match of matches) {
     const before = lastOf.get(match.owner);
     const rival = before === undefined ? undefined : kept[before];
-    if (before !== undefined && rival && match.first < rival.last && match.pieces.some((piece) => rival.pieces.some((other) => piece.first < other.last && other.first < piece.last))) {
+    if (
+      before !== undefined &&
+      rival &&
+      match.first < rival.last &&
+      match.pieces.some((piece) =>
+        rival.pieces.some((other) => piece.first < other.last && other.first < piece.last)
+      )
+    ) {
       if (match.size > rival.size) kept[before] = match;
       continue;
     }
@@ -193,13 +231,20 @@ function straddles(tokens: Tokens, hits: Hits): (first: number, last: number) =>
   for (const cue of hits.cues.time) note(cue);
   return (first, last) => {
     if (tokens.kind[first] !== 'zh' || last - first > 3) return false;
-    for (let at = first + 1; at < last; at++) if ((earliest.get(at) ?? first) < first && (latest.get(at) ?? last) > last) return true;
+    for (let at = first + 1; at < last; at++)
+      if ((earliest.get(at) ?? first) < first && (latest.get(at) ?? last) > last) return true;
     return false;
   };
 }
 
 /** Matches of the vocabulary in order of place: those that count, and those dropped for a longer one that holds them. */
-export function findMatches(tokens: Tokens, segments: Segments, hits: Hits, lexicon: Lexicon, ageAt: readonly boolean[]): { readonly kept: readonly Match[]; readonly dropped: readonly Match[] } {
+export function findMatches(
+  tokens: Tokens,
+  segments: Segments,
+  hits: Hits,
+  lexicon: Lexicon,
+  ageAt: readonly boolean[]
+): { readonly kept: readonly Match[]; readonly dropped: readonly Match[] } {
   const all: Match[] = [];
   const seen = new Set<string>();
   const add = (owner: number, pieces: readonly Stretch[], negated: boolean): void => {
@@ -233,12 +278,15 @@ export function findMatches(tokens: Tokens, segments: Segments, hits: Hits, lexi
       for (const place of places) {
         if (segments.inHeading[place.first] || ageAt[place.first]) continue;
         const pieces = finder.find(phrase, term, place);
-        if (pieces && !pieces.some((piece) => ageAt[piece.first]) && !inOtherWords(tokens, pieces, wordings)) add(phrase.owner, pieces, false);
+        if (pieces && !pieces.some((piece) => ageAt[piece.first]) && !inOtherWords(tokens, pieces, wordings))
+          add(phrase.owner, pieces, false);
       }
     }
   }
   const kept = oneForEachOwner(longest(all));
   const counted = new Set(kept);
-  const dropped = all.filter((match) => !counted.has(match)).sort((a, b) => a.first - b.first || a.last - b.last);
+  const dropped = all
+    .filter((match) => !counted.has(match))
+    .sort((a, b) => a.first - b.first || a.last - b.last);
   return { kept, dropped };
 }

@@ -19,12 +19,13 @@ interface Found {
 }
 
 const CONNECTOR = new RegExp(
-  '[ \\t]*(?:(?:\\((?:oral|axillary|rectal|ear|tympanic|腋温|腋下|耳温|口温|肛温|平卧|坐位)\\)|[:=≈(]|-(?= ?\\d)|was|were|is|are|of|at|about|around|approximately|up to|as high as|to|reading|reads|measured|recorded|on admission|on arrival|today|now|this morning|last night|has been|had been|level|count|result|rate|in the clinic|here|' +
+  '[ \\t]*(?:(?:\\([^()\\d]{1,12}\\)|[:=≈(]|-(?= ?\\d)|was|were|is|are|of|at|about|around|approximately|up to|as high as|to|reading|reads|measured|recorded|on admission|on arrival|today|now|this morning|last night|has been|had been|level|count|result|rate|in the clinic|here|' +
     '为|是|约|达到?|达|高达|大概|大约|在|了|最高|最低|测的|测量|测|量|左右|升至|升到|升高至|升高到|升高|降至|降到|烧到|烧至|有|到|波动于|波动在|今早|昨晚|今天|昨天|现在|目前|入院时|空腹|随机|就诊时|时|值|计数|高|低|曾|已|仍|后|,(?=最高))[ \\t]*){0,5}',
   'y'
 );
 const NUMBER = /([<>≤≥]?)[ ]?(\d{1,3}(?:,\d{3})+(?!\d)|\d{1,6}(?:[.,]\d{1,3})?)/y;
-const NUMBER_ZH = /(?<![第零一二三四五六七八九十百])((?:[一二三四五六七八九]?百)?[零]?(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]))(?:[点度]([零一二三四五六七八九])(?![十天次个]))?/y;
+const NUMBER_ZH =
+  /(?<![第零一二三四五六七八九十百])((?:[一二三四五六七八九]?百)?[零]?(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]))(?:[点度]([零一二三四五六七八九])(?![十天次个]))?/y;
 const RANGE = /[ ]?(?:[-~至]|到|to)[ ]?(\d{1,6}(?:\.\d{1,3})?)/y;
 const UNIT =
   /[ ]?(°[ ]?[cf]|℃|℉|摄氏度|华氏度|度|degrees?(?: celsius| fahrenheit| centigrade| [cf]\b)?|mm[ ]?hg|毫米汞柱|kpa|千帕|bpm|次(?:每|\/)分钟?|次(?=[,。;\s]|$)|\/[ ]?min(?:ute)?|per minute|breaths?(?: per minute|\/min)?|beats?(?: per minute|\/min)?|%|percent|x?[ ]?\*?10[ ]?[\^*e]?[ ]?(?:9|12|3|6)[ ]?\/[ ]?u?l|万[ ]?\/[ ]?u?l|mmol\/l|umol\/l|nmol\/l|mg\/dl|mg\/l|ug\/l|ng\/ml|ng\/l|pg\/ml|g\/l|g\/dl|miu\/ml|iu\/l|u\/l|ml\/kg\/h|ml\/h|ml\/d|l\/min|mm\/h|mm\/1h|meq\/l|cells?\/(?:mm3|ul)|\/mm3|\/ul|k\/ul|kg|公斤|千克|斤|kilos?|lbs?|pounds?|cm|厘米|公分|米|m(?![a-z])|s(?:ec(?:onds?)?)?(?![a-z])|秒|分(?![钟])|\/10|\/15|[cf](?![a-z])|mm|ml)/y;
@@ -46,7 +47,12 @@ function plainUnit(unit: string): string {
   if (/^(?:\/ul|\/mm3|cells?\/(?:mm3|ul))$/.test(plain)) return '/ul';
   if (/^(?:毫米汞柱)$/.test(plain)) return 'mmhg';
   if (plain === '千帕') return 'kpa';
-  if (/^(?:bpm|次[每/]分钟?|次|\/min(?:ute)?|perminute|b(?:reath|eat)s?(?:perminute|\/min)?|\/分钟?)$/.test(plain)) return '/min';
+  if (
+    /^(?:bpm|次[每/]分钟?|次|\/min(?:ute)?|perminute|b(?:reath|eat)s?(?:perminute|\/min)?|\/分钟?)$/.test(
+      plain
+    )
+  )
+    return '/min';
   if (/^(?:公斤|千克|kilos?)$/.test(plain)) return 'kg';
   if (/^(?:lbs?|pounds?)$/.test(plain)) return 'lb';
   if (/^(?:厘米|公分)$/.test(plain)) return 'cm';
@@ -55,25 +61,39 @@ function plainUnit(unit: string): string {
   return plain === 'percent' ? '%' : plain;
 }
 
-const at = <T>(pattern: RegExp, text: string, place: number, use: (match: RegExpExecArray) => T): T | undefined => {
+const at = <T>(
+  pattern: RegExp,
+  text: string,
+  place: number,
+  use: (match: RegExpExecArray) => T
+): T | undefined => {
   pattern.lastIndex = place;
   const match = pattern.exec(text);
   return match ? use(match) : undefined;
 };
 
 function unitAt(text: string, place: number): { readonly unit: string; readonly end: number } {
-  return at(UNIT, text, place, (match) => ({ unit: plainUnit(match[1] ?? ''), end: place + match[0].length })) ?? { unit: '', end: place };
+  return (
+    at(UNIT, text, place, (match) => ({ unit: plainUnit(match[1] ?? ''), end: place + match[0].length })) ?? {
+      unit: '',
+      end: place
+    }
+  );
 }
 
 /** "38度5" is 38.5. */
 function tenthAfterDegree(text: string, place: number): string | undefined {
-  return /^[ ]?度(\d|[一二三四五六七八九半])(?![\d天次个十小时分岁月年.])/.exec(text.slice(place, place + 5))?.[1];
+  return /^[ ]?度(\d|[一二三四五六七八九半])(?![\d天次个十小时分岁月年.])/.exec(
+    text.slice(place, place + 5)
+  )?.[1];
 }
 
 function readNumber(text: string, place: number): Found | undefined {
   const digits = at(NUMBER, text, place, (match) => ({ raw: match[2] ?? '', end: place + match[0].length }));
   if (digits) {
-    let value = Number(/^\d{1,3}(?:,\d{3})+$/.test(digits.raw) ? digits.raw.replace(/,/g, '') : digits.raw.replace(',', '.'));
+    let value = Number(
+      /^\d{1,3}(?:,\d{3})+$/.test(digits.raw) ? digits.raw.replace(/,/g, '') : digits.raw.replace(',', '.')
+    );
     let end = digits.end;
     const tenth = tenthAfterDegree(text, end);
     if (tenth !== undefined) {
@@ -81,7 +101,10 @@ function readNumber(text: string, place: number): Found | undefined {
       return { value: value + part / 10, end: end + text.slice(end, end + 4).indexOf(tenth) + 1, unit: '°c' };
     }
     const first = unitAt(text, end);
-    const high = at(RANGE, text, first.unit === '' ? end : first.end, (match) => ({ value: Number(match[1]), end: (first.unit === '' ? end : first.end) + match[0].length }));
+    const high = at(RANGE, text, first.unit === '' ? end : first.end, (match) => ({
+      value: Number(match[1]),
+      end: (first.unit === '' ? end : first.end) + match[0].length
+    }));
     if (high && high.value > value && high.value < value * 2.5) {
       value = high.value;
       end = high.end;
@@ -93,7 +116,11 @@ function readNumber(text: string, place: number): Found | undefined {
     const end = place + match[0].length;
     const unit = unitAt(text, end);
     const tenth = match[2] === undefined ? 0 : chineseNumber(match[2]) / 10;
-    return { value: chineseNumber(match[1] ?? '') + (Number.isFinite(tenth) ? tenth : 0), end: unit.end, unit: unit.unit };
+    return {
+      value: chineseNumber(match[1] ?? '') + (Number.isFinite(tenth) ? tenth : 0),
+      end: unit.end,
+      unit: unit.unit
+    };
   });
 }
 
@@ -108,7 +135,10 @@ const EVERYDAY_UNITS: Readonly<Record<string, Readonly<Record<string, readonly [
 const NO_UNIT = /^(?:|度|°|分|次|\/10|\/15|\/min|%|c|f|m|s|mm)$/;
 
 /** A number in the measure's own unit, refused where it is no possible value in any unit it may be meant in. */
-function inOwnUnit(measure: Measure, found: Found): { readonly value: number; readonly refused: boolean } | undefined {
+function inOwnUnit(
+  measure: Measure,
+  found: Found
+): { readonly value: number; readonly refused: boolean } | undefined {
   if (!Number.isFinite(found.value)) return undefined;
   const [low, high] = measure.plausible;
   const possible = (value: number): boolean => value >= low && value <= high;
@@ -130,7 +160,9 @@ function inOwnUnit(measure: Measure, found: Found): { readonly value: number; re
   // "T 101" and "WBC 15200" name no unit, and are possible in one other only. "39度" of a temperature is Celsius.
   const stated = found.unit === own && own !== '';
   if (!stated) {
-    const meant = measure.otherUnits.map((candidate) => rounded(found.value * candidate.factor + candidate.offset)).filter(possible);
+    const meant = measure.otherUnits
+      .map((candidate) => rounded(found.value * candidate.factor + candidate.offset))
+      .filter(possible);
     const [value] = meant;
     if (value !== undefined && meant.length === 1) return { value, refused: false };
   }
@@ -178,8 +210,16 @@ class MeasureReader {
     const found = readNumber(this.folded, place);
     if (!found) return;
     // A time or a frequency is no reading: "pulse 3 days ago", "体温3天".
-    if (found.unit === '' && /^ ?(?:天|日|周|个|月|年|岁|小时|次|-?(?:days?|weeks?|hours?|months?|years?|times|d\b|h\b))/.test(this.folded.slice(found.end, found.end + 8))) return;
-    const [only] = measures.filter((measure) => !isPressure || measure.id === 'systolic' || measures.length === 1);
+    if (
+      found.unit === '' &&
+      /^ ?(?:天|日|周|个|月|年|岁|小时|次|-?(?:days?|weeks?|hours?|months?|years?|times|d\b|h\b))/.test(
+        this.folded.slice(found.end, found.end + 8)
+      )
+    )
+      return;
+    const [only] = measures.filter(
+      (measure) => !isPressure || measure.id === 'systolic' || measures.length === 1
+    );
     const fits = measures.filter((measure) => {
       const converted = inOwnUnit(measure, found);
       return converted && !converted.refused;
@@ -196,12 +236,20 @@ class MeasureReader {
     const pulse = this.#byId.get('pulse');
     const saturation = this.#byId.get('oxygen-saturation');
     if (temperature) {
-      for (const match of this.folded.matchAll(/(?<![\d.])(?:3[4-9]|4[0-3])(?:[.,]\d)?(?=[ ]?(?:°|℃|度(?!以下)|摄氏度|c\b))|(?<![\d.])(?:9[5-9]|10[0-8])(?:\.\d)?(?=[ ]?(?:°[ ]?f|℉|f\b|华氏度))|(?<![十一二三四五六七八九百\d])(?:三十[五六七八九]|四十[一二]?)(?=[度点])/g)) {
+      for (const match of this.folded.matchAll(
+        /(?<![\d.])(?:3[4-9]|4[0-3])(?:[.,]\d)?(?=[ ]?(?:°|℃|度(?!以下)|摄氏度|c\b))|(?<![\d.])(?:9[5-9]|10[0-8])(?:\.\d)?(?=[ ]?(?:°[ ]?f|℉|f\b|华氏度))|(?<![十一二三四五六七八九百\d])(?:三十[五六七八九]|四十[一二]?)(?=[度点])/g
+      )) {
         const found = readNumber(this.folded, match.index);
-        if (found) this.add(temperature, found.unit === '度' || found.unit === '°' ? { ...found, unit: '°c' } : found, match.index);
+        if (found)
+          this.add(
+            temperature,
+            found.unit === '度' || found.unit === '°' ? { ...found, unit: '°c' } : found,
+            match.index
+          );
       }
     }
-    for (const match of this.folded.matchAll(/(?<![\d./])\d{2,3}[ ]?\/[ ]?\d{2,3}(?=[ ]?mm[ ]?hg)/g)) this.pressure(match.index, match.index);
+    for (const match of this.folded.matchAll(/(?<![\d./])\d{2,3}[ ]?\/[ ]?\d{2,3}(?=[ ]?mm[ ]?hg)/g))
+      this.pressure(match.index, match.index);
     if (pulse) {
       for (const match of this.folded.matchAll(/(?<![\d.])\d{2,3}(?=[ ]?(?:bpm|beats? per minute))/g)) {
         const found = readNumber(this.folded, match.index);
@@ -209,7 +257,9 @@ class MeasureReader {
       }
     }
     if (saturation) {
-      for (const match of this.folded.matchAll(/(?<![\d.])\d{2,3}(?=[ ]?%[ ]?(?:on (?:room air|air|ra\b|oxygen|o2|\d)|ra\b|r\/a))/g)) {
+      for (const match of this.folded.matchAll(
+        /(?<![\d.])\d{2,3}(?=[ ]?%[ ]?(?:on (?:room air|air|ra\b|oxygen|o2|\d)|ra\b|r\/a))/g
+      )) {
         const found = readNumber(this.folded, match.index);
         if (found) this.add(saturation, found, match.index);
       }
@@ -218,7 +268,11 @@ class MeasureReader {
 }
 
 /** Numbers with the words of a measure before them or a unit that suffices, in order of place, none overlapping. */
-export function readMeasures(tokens: Tokens, hits: readonly MeasureHit[], measures: readonly Measure[]): readonly Measured[] {
+export function readMeasures(
+  tokens: Tokens,
+  hits: readonly MeasureHit[],
+  measures: readonly Measure[]
+): readonly Measured[] {
   const reader = new MeasureReader(tokens.folded, measures);
   const sorted = [...hits].sort((a, b) => a.first - b.first || b.last - a.last || a.measure - b.measure);
   for (let index = 0; index < sorted.length; index++) {
@@ -237,7 +291,11 @@ export function readMeasures(tokens: Tokens, hits: readonly MeasureHit[], measur
   const inOrder = [...reader.found].sort((a, b) => a.start - b.start || b.end - a.end);
   for (const one of inOrder) {
     const before = kept[kept.length - 1];
-    const pair = before !== undefined && before.start === one.start && before.end === one.end && before.measure !== one.measure;
+    const pair =
+      before !== undefined &&
+      before.start === one.start &&
+      before.end === one.end &&
+      before.measure !== one.measure;
     if (before && one.start < before.end && !pair) {
       // "体温39.2℃" is found by its words and by its unit: the words hold the unit.
       continue;

@@ -1,8 +1,58 @@
-const DIGITS_ZH: Readonly<Record<string, number>> = { 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
+const DIGITS_ZH: Readonly<Record<string, number>> = {
+  零: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9
+};
 const WORDS_EN: Readonly<Record<string, number>> = {
-  a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13,
-  fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70,
-  eighty: 80, ninety: 90, hundred: 100, 'a couple of': 2, 'a couple': 2, couple: 2, few: 3, 'a few': 3, several: 4, many: 8, some: 3, half: 0.5, 'half a': 0.5, 'half an': 0.5
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  hundred: 100,
+  'a couple of': 2,
+  'a couple': 2,
+  couple: 2,
+  few: 3,
+  'a few': 3,
+  several: 4,
+  many: 8,
+  some: 3,
+  half: 0.5,
+  'half a': 0.5,
+  'half an': 0.5
 };
 
 /** Chinese number words as patients write them; two neighbours (三四) mean about that many, the larger counts. NaN where it is none. */
@@ -38,6 +88,7 @@ export function englishNumber(text: string): number {
   return sum;
 }
 
-export const NUMBER_ZH = '(?:\\d{1,4}(?:\\.\\d+)?|好几|十[几来余多]|几十|[零一二两三四五六七八九十百]{1,5}|几|数|半|多)';
+export const NUMBER_ZH =
+  '(?:\\d{1,4}(?:\\.\\d+)?|好几|十[几来余多]|几十|[零一二两三四五六七八九十百]{1,5}|几|数|半|多)';
 export const NUMBER_EN =
   '(?:\\d{1,4}(?:\\.\\d+)?|(?:a )?couple of|a few|few|several|many|some|half an?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|an?)';

@@ -23,11 +23,25 @@ interface Marks {
   list: number;
 }
 
-const FORWARD: ReadonlySet<CueKind> = new Set<CueKind>(['no', 'denies', 'not', 'narrow', 'maybe', 'hypothetical', 'question', 'double']);
-const AFTER_LINKS = new Set([...stems('be also all both now currently completely test sign result have been either'), ...':-=?,)也都均皆俱则是为已现暂完全征了检测']);
+const FORWARD: ReadonlySet<CueKind> = new Set<CueKind>([
+  'no',
+  'denies',
+  'not',
+  'narrow',
+  'maybe',
+  'hypothetical',
+  'question',
+  'double'
+]);
+const AFTER_LINKS = new Set([
+  ...stems('be also all both now currently completely test sign result have been either'),
+  ...':-=?,)也都均皆俱则是为已现暂完全征了检测'
+]);
 const HIS = stems('his her my their the this these its your ongoing persistent recent');
 const ENDS_ALONE = /^(?:没有|没|无|未见|未及|no|none|nil|否认|均无|都没有|也没有)$/;
 const QUESTION_VERBS = stems('be is could do can should would will may might shall');
+/** What doubts the word before it. */
+const DOUBTS_BEFORE = new Set(['(±)', '待查', '待排', '可疑阳性']);
 const FURTHEST_LIST = 60;
 
 /** Judges every match of one note: present, absent, not known, or only spoken of. */
@@ -42,7 +56,13 @@ class Judge {
     readonly matches: readonly Match[],
     readonly cues: readonly Cue[]
   ) {
-    this.#marks = matches.map((match) => ({ absent: match.negated, unknown: false, unsaid: false, pinned: false, list: -1 }));
+    this.#marks = matches.map((match) => ({
+      absent: match.negated,
+      unknown: false,
+      unsaid: false,
+      pinned: false,
+      list: -1
+    }));
   }
 
   run(): readonly Judged[] {
@@ -57,11 +77,17 @@ class Judge {
     for (const cue of this.cues) {
       if (used.has(cue)) continue;
       if (cue.kind === 'maybe' && this.#text(cue) === '?') this.#query(cue);
+      else if (cue.kind === 'maybe' && DOUBTS_BEFORE.has(this.#text(cue))) this.#doubt(cue);
       else if (FORWARD.has(cue.kind)) this.#forward(cue);
-      else if (cue.kind === 'after' && /^negativ/.test(this.#text(cue))) this.#forward({ ...cue, kind: 'not' });
+      else if (cue.kind === 'after' && /^negativ/.test(this.#text(cue)))
+        this.#forward({ ...cue, kind: 'not' });
     }
     this.#questions();
-    return this.matches.map((match, index) => ({ match, polarity: this.#polarity(match, index), listed: this.#lists[this.#marks[index]?.list ?? -1] ?? 0 }));
+    return this.matches.map((match, index) => ({
+      match,
+      polarity: this.#polarity(match, index),
+      listed: this.#lists[this.#marks[index]?.list ?? -1] ?? 0
+    }));
   }
 
   #polarity(match: Match, index: number): Polarity {
@@ -76,7 +102,9 @@ class Judge {
 
   #text(cue: Cue): string {
     const { tokens } = this.ground;
-    return cue.last - cue.first === 1 ? (tokens.text[cue.first] ?? '') : tokens.folded.slice(tokens.start[cue.first], tokens.end[cue.last - 1]);
+    return cue.last - cue.first === 1
+      ? (tokens.text[cue.first] ?? '')
+      : tokens.folded.slice(tokens.start[cue.first], tokens.end[cue.last - 1]);
   }
 
   /** The first match that begins at or after a token. */
@@ -96,7 +124,11 @@ class Judge {
     for (let at = this.#from(cue.first + 1) - 1; at >= 0; at--) {
       const match = this.matches[at];
       if (!match || match.first < cue.first - 36) return undefined;
-      if (match.owner.kind !== 'value' && match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last)) return match;
+      if (
+        match.owner.kind !== 'value' &&
+        match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last)
+      )
+        return match;
     }
     return undefined;
   }
@@ -114,8 +146,17 @@ class Judge {
     const { tokens, segments } = this.ground;
     const holder = this.#holder(cue);
     // A cue inside a phrase of the vocabulary opens a list only where the phrase opens its clause: 无痰、咯血.
-    if (holder && (cue.first !== holder.first || (cue.first > 0 && (segments.after[cue.first - 1] ?? NONE) < SOFT))) return;
-    if (cue.kind === 'hypothetical' && /^(?:worri|worry|concern|anxiou|担心)/.test(this.#text(cue)) && HIS.has(tokens.text[cue.last] ?? '')) return;
+    if (
+      holder &&
+      (cue.first !== holder.first || (cue.first > 0 && (segments.after[cue.first - 1] ?? NONE) < SOFT))
+    )
+      return;
+    if (
+      cue.kind === 'hypothetical' &&
+      /^(?:worri|worry|concern|anxiou|担心)/.test(this.#text(cue)) &&
+      HIS.has(tokens.text[cue.last] ?? '')
+    )
+      return;
     if (!holder) this.#gaps(cue);
     // Values and findings are reached each along their own kind: "could not speak and her arm went weak".
     const reached = { finding: holder ? holder.last : cue.last, value: holder ? holder.last : cue.last };
@@ -137,8 +178,10 @@ class Judge {
     }
     if (cue.kind === 'hypothetical' || cue.kind === 'question') this.#shares(cue);
     for (const index of members) this.#mark(index, cue.kind);
-    const list = this.#lists.push(members.filter((index) => this.matches[index]?.owner.kind !== 'value').length) - 1;
-    if (cue.kind === 'no' || cue.kind === 'denies') for (const index of members) (this.#marks[index] ?? { list: 0 }).list = list;
+    const list =
+      this.#lists.push(members.filter((index) => this.matches[index]?.owner.kind !== 'value').length) - 1;
+    if (cue.kind === 'no' || cue.kind === 'denies')
+      for (const index of members) (this.#marks[index] ?? { list: 0 }).list = list;
   }
 
   /** A phrase that shares words with "return if" is advice itself. */
@@ -147,7 +190,8 @@ class Judge {
       const match = this.matches[index];
       if (!match || match.first < cue.first - 36) return;
       const held = match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last);
-      if (!held && match.pieces.some((piece) => piece.first < cue.last && cue.first < piece.last)) this.#mark(index, cue.kind);
+      if (!held && match.pieces.some((piece) => piece.first < cue.last && cue.first < piece.last))
+        this.#mark(index, cue.kind);
     }
   }
 
@@ -163,7 +207,8 @@ class Judge {
       const target: Match = { ...match, pieces: [next], first: next.first };
       if (cue.kind !== 'hypothetical' && reachGoesOn(this.ground, cue, cue.last, target, true)) {
         this.#mark(index, cue.kind);
-        if (cue.kind === 'no' || cue.kind === 'not' || cue.kind === 'narrow') this.#parted.set(index, cue.first);
+        if (cue.kind === 'no' || cue.kind === 'not' || cue.kind === 'narrow')
+          this.#parted.set(index, cue.first);
       }
     }
   }
@@ -182,7 +227,8 @@ class Judge {
   #closes(at: number): boolean {
     const { tokens, segments } = this.ground;
     if (at >= tokens.length || (segments.after[at - 1] ?? NONE) >= COMMA) return true;
-    if ((segments.after[at] ?? NONE) >= COMMA && tokens.kind[at] !== 'zh' && tokens.kind[at] !== 'word') return true;
+    if ((segments.after[at] ?? NONE) >= COMMA && tokens.kind[at] !== 'zh' && tokens.kind[at] !== 'word')
+      return true;
     return /^[了的过]$/.test(tokens.text[at] ?? '');
   }
 
@@ -196,8 +242,14 @@ class Judge {
     let index = this.#from(cue.first) - 1;
     // 与活动无关 and 脚、嘴里都没有 speak of values, all others of findings.
     const last = this.matches[index];
-    const ofValue = text === '无关' || (alone && last !== undefined && last.owner.kind === 'value' && !this.#endsWithFinding(index));
-    while (index >= 0 && ((this.matches[index]?.last ?? 0) > cue.first || (this.matches[index]?.owner.kind === 'value') !== ofValue)) {
+    const ofValue =
+      text === '无关' ||
+      (alone && last !== undefined && last.owner.kind === 'value' && !this.#endsWithFinding(index));
+    while (
+      index >= 0 &&
+      ((this.matches[index]?.last ?? 0) > cue.first ||
+        (this.matches[index]?.owner.kind === 'value') !== ofValue)
+    ) {
       if ((this.matches[index]?.first ?? 0) < cue.first - 36) return false;
       index--;
     }
@@ -209,7 +261,8 @@ class Judge {
       if ((tokens.text[at] ?? '') === ',' && !/均|都/.test(text)) return false;
       if (/^(?:no|yes|有)$/.test(text) && !/^[-:=?]$/.test(tokens.text[at] ?? '')) return false;
     }
-    if (between(segments, target.last - 1, cue.first) >= SENTENCE && tokens.text[target.last] !== '?') return false;
+    if (between(segments, target.last - 1, cue.first) >= SENTENCE && tokens.text[target.last] !== '?')
+      return false;
     // "No cough, fever absent": a list of negatives before is its own.
     if (cue.kind === 'yes') {
       const marks = this.#marks[index];
@@ -217,7 +270,9 @@ class Judge {
       return true;
     }
     const chains = text !== '无关' && (!alone || /均|都/.test(text) || links === 0);
-    const all = /均|都|all/.test(`${text}${tokens.text[cue.first - 1] ?? ''}`) || segments.section[cue.first] === 'review';
+    const all =
+      /均|都|all/.test(`${text}${tokens.text[cue.first - 1] ?? ''}`) ||
+      segments.section[cue.first] === 'review';
     let reached = target.first;
     this.#mark(index, 'no');
     for (let before = index - 1; chains && before >= 0; before--) {
@@ -231,12 +286,24 @@ class Judge {
       const strength = between(segments, match.last - 1, reached);
       const touching = match.last === reached && tokens.kind[reached] === 'zh';
       if (!touching && (strength < SOFT || strength > (all ? COMMA : SOFT))) break;
-      if (reached - match.last > 3 || this.#marks[before]?.pinned || (strength === COMMA && !isBare(this.ground, match))) break;
+      if (
+        reached - match.last > 3 ||
+        this.#marks[before]?.pinned ||
+        (strength === COMMA && !isBare(this.ground, match))
+      )
+        break;
       if (this.#marks[before]?.absent) break;
       this.#mark(before, 'no');
       reached = match.first;
     }
     return true;
+  }
+
+  #doubt(cue: Cue): void {
+    const index = this.#from(cue.first) - 1;
+    const match = this.matches[index];
+    // 发热待查 is a fever whose cause is sought.
+    if (match && cue.first - match.last <= 1 && this.#text(cue) !== '待查') this.#mark(index, 'maybe');
   }
 
   /** "?fever", "fever?" and 发热？ doubt; a question mark at the end of a sentence of its own does not. */
@@ -276,13 +343,23 @@ class Judge {
         }
       }
       if ((segments.after[at] ?? NONE) < SENTENCE) continue;
-      if (tokens.text[at] === '?' && tokens.kind[from] === 'word' && QUESTION_VERBS.has(tokens.text[from] ?? '')) this.#unsay(from, at);
+      if (
+        tokens.text[at] === '?' &&
+        tokens.kind[from] === 'word' &&
+        QUESTION_VERBS.has(tokens.text[from] ?? '')
+      )
+        this.#unsay(from, at);
       from = at + 1;
     }
   }
 
   #unsay(from: number, to: number): void {
-    for (let index = this.#from(from); index < this.matches.length && (this.matches[index]?.first ?? to) < to; index++) this.#mark(index, 'question');
+    for (
+      let index = this.#from(from);
+      index < this.matches.length && (this.matches[index]?.first ?? to) < to;
+      index++
+    )
+      this.#mark(index, 'question');
   }
 
   /** "Cough without blood" denies the blood, not the cough that a `~` phrase had taken up. */
@@ -291,12 +368,21 @@ class Judge {
     if (parted.size === 0) return [];
     const found: Judged[] = [];
     for (const match of dropped) {
-      if (match.owner.kind !== 'finding' || match.owner.denies || found.slice(-4).some((other) => other.match.owner === match.owner && other.match.last > match.first)) continue;
+      if (
+        match.owner.kind !== 'finding' ||
+        match.owner.denies ||
+        found.slice(-4).some((other) => other.match.owner === match.owner && other.match.last > match.first)
+      )
+        continue;
       for (let at = this.#from(match.first + 1) - 1; at >= 0; at--) {
         const holder = this.matches[at];
         if (!holder || holder.first < match.first - 36) break;
         const cue = parted.get(at);
-        if (cue !== undefined && holder.owner !== match.owner && holder.pieces.some((piece) => piece.first <= match.first && match.last <= piece.last)) {
+        if (
+          cue !== undefined &&
+          holder.owner !== match.owner &&
+          holder.pieces.some((piece) => piece.first <= match.first && match.last <= piece.last)
+        ) {
           found.push({ match, polarity: match.last <= cue ? 'present' : 'absent', listed: 0 });
           break;
         }
@@ -314,7 +400,8 @@ class Judge {
     for (const match of dropped) {
       while (place < places.length - 1 && (places[place + 1] ?? Infinity) < match.first) place++;
       const start = places[place];
-      if (start === undefined || start >= match.first || match.owner.kind !== 'finding' || match.owner.denies) continue;
+      if (start === undefined || start >= match.first || match.owner.kind !== 'finding' || match.owner.denies)
+        continue;
       near.set(start, [...(near.get(start) ?? []), match]);
     }
     for (const cue of this.cues) {
@@ -331,10 +418,17 @@ class Judge {
 }
 
 /** `matches` are those that count, `dropped` those inside longer ones; both in order of place. */
-export function judge(ground: Ground, matches: readonly Match[], dropped: readonly Match[], cues: readonly Cue[]): readonly Judged[] {
+export function judge(
+  ground: Ground,
+  matches: readonly Match[],
+  dropped: readonly Match[],
+  cues: readonly Cue[]
+): readonly Judged[] {
   const one = new Judge(ground, matches, cues);
   const judged = one.run();
   const inner = one.inner(dropped).map((match): Judged => ({ match, polarity: 'absent', listed: 0 }));
   const freed = one.freed(dropped);
-  return [...judged, ...inner, ...freed].sort((a, b) => a.match.first - b.match.first || a.match.last - b.match.last);
+  return [...judged, ...inner, ...freed].sort(
+    (a, b) => a.match.first - b.match.first || a.match.last - b.match.last
+  );
 }

@@ -56,7 +56,8 @@ export function isBare(ground: Ground, match: Match): boolean {
     if (ground.timeAt[at]) return false;
     if (ground.matchedAt[at]) continue;
     if (tokens.kind[at] === 'word' && STATEMENTS.has(text)) return false;
-    if (tokens.kind[at] === 'zh' && (STATEMENTS_ZH.has(text) || STATEMENTS_ZH_IN_LIST.has(text))) return false;
+    if (tokens.kind[at] === 'zh' && (STATEMENTS_ZH.has(text) || STATEMENTS_ZH_IN_LIST.has(text)))
+      return false;
     if (tokens.kind[at] !== 'mark' && tokens.kind[at] !== 'break') loose++;
   }
   return loose <= 6;
@@ -100,7 +101,8 @@ export function reachGoesOn(ground: Ground, cue: Cue, from: number, match: Match
   let chinese = 0;
   let english = 0;
   for (let at = from; at < to; at++) {
-    if (ground.cueAt[at] || (ground.timeAt[at] && cue.kind !== 'hypothetical' && cue.kind !== 'question')) return false;
+    if (ground.cueAt[at] || (ground.timeAt[at] && cue.kind !== 'hypothetical' && cue.kind !== 'question'))
+      return false;
     if (tokens.kind[at] === 'zh') {
       chinese++;
       if (chineseWordBlocks(ground, cue, at, first)) return false;
@@ -120,10 +122,18 @@ export function reachGoesOn(ground: Ground, cue: Cue, from: number, match: Match
   if (inChinese) {
     let comma = from - 1;
     while (comma < to && (segments.after[comma] ?? NONE) < COMMA) comma++;
-    const linked = LIST_LINKS_ZH.has(tokens.text[comma + 1] ?? '') || OF_THESE_ZH.test(tokens.folded.slice(tokens.end[match.last - 1], (tokens.end[match.last - 1] ?? 0) + 4));
+    const linked =
+      LIST_LINKS_ZH.has(tokens.text[comma + 1] ?? '') ||
+      OF_THESE_ZH.test(
+        tokens.folded.slice(tokens.end[match.last - 1], (tokens.end[match.last - 1] ?? 0) + 4)
+      );
     if (!linked && cue.kind !== 'denies' && cue.kind !== 'hypothetical') return false;
   }
   // "Return if fever, worsening cough or rash develops": all of it is advice.
-  if (cue.kind === 'hypothetical' && /^(?:return|com|watch|look|monitor|should)$/.test(tokens.text[cue.first] ?? '')) return true;
+  if (
+    cue.kind === 'hypothetical' &&
+    /^(?:return|com|watch|look|monitor|should)$/.test(tokens.text[cue.first] ?? '')
+  )
+    return true;
   return isBare(ground, match);
 }

@@ -23,21 +23,71 @@ export interface Segments {
 }
 
 const MARKS: Readonly<Record<string, number>> = {
-  ',': COMMA, '、': SOFT, ';': SENTENCE, '。': SENTENCE, '!': SENTENCE, '?': SENTENCE, '…': SENTENCE, ':': SOFT, '(': COMMA, ')': COMMA, '/': SOFT, '\\': SOFT, '|': COMMA, '~': SOFT
+  ',': COMMA,
+  '、': SOFT,
+  ';': SENTENCE,
+  '。': SENTENCE,
+  '!': SENTENCE,
+  '?': SENTENCE,
+  '…': SENTENCE,
+  ':': SOFT,
+  '(': COMMA,
+  ')': COMMA,
+  '/': SOFT,
+  '\\': SOFT,
+  '|': COMMA,
+  '~': SOFT
 };
 const JOINERS = new Set(['and', 'or', 'nor', 'plus', '和', '及', '与', '或', '并', '伴']);
-const TURNS_EN = new Set(['but', 'however', 'although', 'though', 'except', 'because', 'whereas', 'which', 'who', 'while', 'unless', 'then', 'until', 'therefore', 'so']);
+const TURNS_EN = new Set([
+  'but',
+  'however',
+  'although',
+  'though',
+  'except',
+  'because',
+  'whereas',
+  'which',
+  'who',
+  'while',
+  'unless',
+  'then',
+  'until',
+  'therefore',
+  'so'
+]);
 const TURNS_ZH = new Set(
-  ['但', '但是', '但有', '可是', '不过', '却', '然而', '只是', '因为', '由于', '因此', '所以', '于是', '然后', '后来', '而是', '反而'].map(foldText)
+  [
+    '但',
+    '但是',
+    '但有',
+    '可是',
+    '不过',
+    '却',
+    '然而',
+    '只是',
+    '因为',
+    '由于',
+    '因此',
+    '所以',
+    '于是',
+    '然后',
+    '后来',
+    '而是',
+    '反而'
+  ].map(foldText)
 );
-const ABBREVIATED = /^(?:dr|mr|mrs|ms|pt|vs|approx|hx|dx|e|i|g|c|s|o|no|yr|yrs|hr|hrs|min|mins|temp|resp|abd|st|fig|ca|esp|etc|prev|b|d|q|p|w|r|y|m|f)$/;
+const ABBREVIATED = /^(?:dr|mr|mrs|ms|pt|vs|approx|hx|dx|e|i|g|c|s|o|fig|ca|esp|etc|prev|q)$/;
 
 /** A line that was broken only because it was full goes on in the next one. */
 function wrapped(tokens: Tokens, at: number, lineStart: number): boolean {
   const { folded } = tokens;
   if ((tokens.text[at] ?? '').length > 1) return false;
   const before = folded.charAt((tokens.start[at] ?? 0) - 1);
-  const next = folded.charAt((tokens.end[at] ?? 0) + (/^ */.exec(folded.slice(tokens.end[at], (tokens.end[at] ?? 0) + 8))?.[0].length ?? 0));
+  const next = folded.charAt(
+    (tokens.end[at] ?? 0) +
+      (/^ */.exec(folded.slice(tokens.end[at], (tokens.end[at] ?? 0) + 8))?.[0].length ?? 0)
+  );
   const width = (tokens.start[at] ?? 0) - lineStart;
   if (/[a-z,]/.test(before) && /[a-z]/.test(next)) return width >= 50;
   return /[\u4e00-\u9fff,、]/.test(before) && /[\u4e00-\u9fff]/.test(next) && width >= 28;
@@ -45,9 +95,15 @@ function wrapped(tokens: Tokens, at: number, lineStart: number): boolean {
 
 function pointEnds(tokens: Tokens, at: number): boolean {
   const before = tokens.text[at - 1] ?? '';
-  if (tokens.kind[at - 1] === 'word' && ABBREVIATED.test(before) && tokens.start[at] === tokens.end[at - 1]) return false;
+  if (tokens.kind[at - 1] === 'word' && ABBREVIATED.test(before) && tokens.start[at] === tokens.end[at - 1])
+    return false;
   if (at + 1 >= tokens.length) return true;
-  return tokens.spaced[at + 1] === true || tokens.kind[at + 1] === 'zh' || tokens.kind[at + 1] === 'break' || tokens.kind[at - 1] === 'zh';
+  return (
+    tokens.spaced[at + 1] === true ||
+    tokens.kind[at + 1] === 'zh' ||
+    tokens.kind[at + 1] === 'break' ||
+    tokens.kind[at - 1] === 'zh'
+  );
 }
 
 function boundary(tokens: Tokens, at: number, lineStart: number): number {
@@ -76,8 +132,12 @@ export function segment(tokens: Tokens, stops: readonly Cue[]): Segments {
     if (tokens.kind[at] === 'break') lineStart = tokens.end[at] ?? 0;
   }
   for (const cue of stops) {
-    const word = cue.last - cue.first === 1 ? (tokens.text[cue.first] ?? '') : tokens.folded.slice(tokens.start[cue.first], tokens.end[cue.last - 1]);
-    const turns = tokens.kind[cue.first] === 'zh' ? TURNS_ZH.has(word) : TURNS_EN.has(word) || cue.last - cue.first > 1;
+    const word =
+      cue.last - cue.first === 1
+        ? (tokens.text[cue.first] ?? '')
+        : tokens.folded.slice(tokens.start[cue.first], tokens.end[cue.last - 1]);
+    const turns =
+      tokens.kind[cue.first] === 'zh' ? TURNS_ZH.has(word) : TURNS_EN.has(word) || cue.last - cue.first > 1;
     if (turns && cue.first > 0) after[cue.first - 1] = Math.max(after[cue.first - 1] ?? 0, TURN);
   }
   const headings = findHeadings(tokens.folded);
@@ -99,5 +159,12 @@ export function segment(tokens: Tokens, stops: readonly Cue[]): Segments {
     if ((after[token] ?? 0) >= COMMA) clauses++;
     if ((after[token] ?? 0) >= SENTENCE) sentences++;
   }
-  return { after, clause, sentence, section: sectionsAt(tokens.folded, headings, tokens.start), headings, inHeading };
+  return {
+    after,
+    clause,
+    sentence,
+    section: sectionsAt(tokens.folded, headings, tokens.start),
+    headings,
+    inHeading
+  };
 }

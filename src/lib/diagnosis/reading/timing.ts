@@ -32,16 +32,29 @@ interface Timed {
 
 const HOURS_OF_ILLNESS = 60 * 24;
 const CONTEXT: ReadonlySet<string> = new Set(['past', 'personal', 'menstrual', 'family']);
-const REACHES_BACK = /^(?:in the past|as a child|as a teenager|as an infant|in childhood|last year|when|long ago|at (?:the )?age|before|in (?:his|her) |had before|以前|过去|小时候|去年|前年)/;
+const REACHES_BACK =
+  /^(?:in the past|as a child|as a teenager|as an infant|in childhood|last year|when|long ago|at (?:the )?age|before|in (?:his|her) |had before|以前|过去|小时候|去年|前年)/;
 const NOT_PAST_BEFORE = stems('day week month year hour hr short long brief a recent an no');
-const PRESENTING = /(?:present(?:s|ed|ing)?|gives?|gave|with|reports?|admitted|describes?)(?: with| of)?(?: an?| the)?(?: \w+)? $/;
+const PRESENTING =
+  /(?:present(?:s|ed|ing)?|gives?|gave|with|reports?|admitted|describes?)(?: with| of)?(?: an?| the)?(?: \w+)? $/;
 const RELIEF_AFTER = stems('with on by after when at in during upon from for while if');
 const PROVOKED_BEFORE = /(?:后|时|可|能|会|就|以|夜间|晚上|夜里|晚|早上|晨起|活动|运动|劳累|平卧|天冷|受凉)$/;
-const PROVOKED_BEFORE_WITH_NO_TIME = /(?:活动|运动|劳累|饭|进食|餐|平卧|躺下|吸气|呼吸|咳嗽|吞咽|排尿|休息|服药|用药|吃药|蹲|坐|前倾|夜间|晚上|夜里|受凉|天冷)(?:后|时|之后|以后)?(?:会|就|可|能|明显|更|稍|略|自行)*$/;
+const PROVOKED_BEFORE_WITH_NO_TIME =
+  /(?:活动|运动|劳累|饭|进食|餐|平卧|躺下|吸气|呼吸|咳嗽|吞咽|排尿|休息|服药|用药|吃药|蹲|坐|前倾|夜间|晚上|夜里|受凉|天冷)(?:后|时|之后|以后)?(?:会|就|可|能|明显|更|稍|略|自行)*$/;
 const LIGHT = new Set([...stems('a an the with and of his her has'), ...'有和及伴的了']);
-const AUXILIARIES = stems('have has be is was been now since then completely spontaneously also mostly largely all on its own quickly soon itself');
-const COURSES: Readonly<Partial<Record<Cue['kind'], Course>>> = { constant: 'constant', recurrent: 'recurrent', progressive: 'progressive', improving: 'improving' };
-const BACKWARD_START = new Set([...stems('it this that these they symptoms pain onset started began he she duration'), ...'症起病已持疼痛开共约至现大反加时']);
+const AUXILIARIES = stems(
+  'have has be is was been now since then completely spontaneously also mostly largely all on its own quickly soon itself'
+);
+const COURSES: Readonly<Partial<Record<Cue['kind'], Course>>> = {
+  constant: 'constant',
+  recurrent: 'recurrent',
+  progressive: 'progressive',
+  improving: 'improving'
+};
+const BACKWARD_START = new Set([
+  ...stems('it this that these they symptoms pain onset started began he she duration'),
+  ...'症起病已持疼痛开共约至现大反加时'
+]);
 
 function addTo<T>(table: Map<number, T[]>, key: number, item: T): void {
   const list = table.get(key);
@@ -100,7 +113,12 @@ class Clock {
   /** Complaints of the patient that are there: what time words can speak of. */
   #isTarget(one: Judged, index: number): boolean {
     const { owner } = one.match;
-    return owner.kind === 'finding' && one.polarity === 'present' && this.whose[index] === 'patient' && (owner.finding.kind === 'symptom' || owner.finding.timed);
+    return (
+      owner.kind === 'finding' &&
+      one.polarity === 'present' &&
+      this.whose[index] === 'patient' &&
+      (owner.finding.kind === 'symptom' || owner.finding.timed)
+    );
   }
 
   #isSymptom(one: Judged): boolean {
@@ -122,7 +140,8 @@ class Clock {
       if ((this.cues[middle]?.first ?? 0) < from) low = middle + 1;
       else high = middle;
     }
-    for (let at = low; at < this.cues.length && (this.cues[at]?.first ?? to) < to; at++) if (this.cues[at]?.kind === kind) return true;
+    for (let at = low; at < this.cues.length && (this.cues[at]?.first ?? to) < to; at++)
+      if (this.cues[at]?.kind === kind) return true;
     return false;
   }
 
@@ -169,14 +188,23 @@ class Clock {
       const text = tokens.folded.slice(tokens.start[cue.first], tokens.end[cue.last - 1]);
       if (/history of|h\/o|hx of/.test(text) && !/past/.test(text)) {
         const before = tokens.text[cue.first - 1] ?? '';
-        if (this.ground.timeAt[cue.first - 1] || (NOT_PAST_BEFORE.has(before) && this.#presents(cue)) || ['short', 'long', 'brief', 'recent'].includes(before)) continue;
+        if (
+          this.ground.timeAt[cue.first - 1] ||
+          (NOT_PAST_BEFORE.has(before) && this.#presents(cue)) ||
+          ['short', 'long', 'brief', 'recent'].includes(before)
+        )
+          continue;
       }
       this.#pastFrom(cue, text);
     }
     for (const span of this.spans) {
       if (span.kind !== 'ago' || span.hours <= HOURS_OF_ILLNESS) continue;
       const end = this.#clauseEnd(span.first);
-      const begins = this.#hasCue('start', span.last, end) || this.#hasCue('constant', span.last, end) || (this.#hasCue('start', this.#clauseBegin(span.first), span.first) && tokens.kind[span.first] !== 'zh');
+      const begins =
+        this.#hasCue('start', span.last, end) ||
+        this.#hasCue('constant', span.last, end) ||
+        (this.#hasCue('start', this.#clauseBegin(span.first), span.first) &&
+          tokens.kind[span.first] !== 'zh');
       if (begins && !this.#hasCue('past', span.last, end)) continue;
       for (let index = this.#firstFrom(this.#clauseBegin(span.first)); index < this.judged.length; index++) {
         if ((this.judged[index]?.match.first ?? end) >= end) break;
@@ -195,14 +223,20 @@ class Clock {
     const { segments } = this.ground;
     const whole = /^(?:既往|past medical|past history)/.test(text);
     if (REACHES_BACK.test(text)) {
-      for (let index = this.#firstFrom(this.#clauseBegin(cue.first)); (this.judged[index]?.match.first ?? cue.first) < cue.first; index++) this.#set(index, 'past');
+      for (
+        let index = this.#firstFrom(this.#clauseBegin(cue.first));
+        (this.judged[index]?.match.first ?? cue.first) < cue.first;
+        index++
+      )
+        this.#set(index, 'past');
     }
     let reached = cue.last;
     for (let index = this.#firstFrom(cue.first); index < this.judged.length; index++) {
       const match = this.judged[index]?.match;
       if (!match) break;
       const strength = between(segments, reached - 1, match.first);
-      if (strength >= (whole ? SENTENCE : TURN) || (!whole && strength >= COMMA && match.first - reached > 3)) break;
+      if (strength >= (whole ? SENTENCE : TURN) || (!whole && strength >= COMMA && match.first - reached > 3))
+        break;
       if (this.#hasCue('ongoing', reached, match.first) || match.first - reached > 30) break;
       if (strength >= COMMA && this.#spansBetween(reached, match.first)) break;
       this.#set(index, 'past');
@@ -224,14 +258,16 @@ class Clock {
       if (/^(?:no longer|不再)/.test(text)) {
         const index = this.#firstFrom(cue.last);
         const match = this.judged[index]?.match;
-        if (match && match.first - cue.last <= 5 && between(segments, cue.last - 1, match.first) < COMMA) this.#earlier(index);
+        if (match && match.first - cue.last <= 5 && between(segments, cue.last - 1, match.first) < COMMA)
+          this.#earlier(index);
         continue;
       }
       const start = tokens.start[cue.first] ?? 0;
       const before = tokens.folded.slice(Math.max(0, start - 6), start);
       if (/[未不没无稍略可能难]$|后自行$|后可?$|没有$/.test(before)) continue;
       // "Pain settled by rest" is what eases it.
-      if (tokens.kind[cue.first] === 'word' && /^(?:with|by|on|when)$/.test(tokens.text[cue.last] ?? '')) continue;
+      if (tokens.kind[cue.first] === 'word' && /^(?:with|by|on|when)$/.test(tokens.text[cue.last] ?? ''))
+        continue;
       for (let index = this.#firstFrom(cue.first) - 1; index >= 0; index--) {
         const match = this.judged[index]?.match;
         if (!match || cue.first - match.last > 8) break;
@@ -247,7 +283,13 @@ class Clock {
 
   /** "Fever, stopped work": the verb must speak of the finding, with nothing but auxiliaries in between. */
   #verbMissing(from: number, to: number): boolean {
-    for (let at = from; at < to; at++) if (this.ground.tokens.text[at] !== ',' && !this.ground.timeAt[at] && !AUXILIARIES.has(this.ground.tokens.text[at] ?? '')) return true;
+    for (let at = from; at < to; at++)
+      if (
+        this.ground.tokens.text[at] !== ',' &&
+        !this.ground.timeAt[at] &&
+        !AUXILIARIES.has(this.ground.tokens.text[at] ?? '')
+      )
+        return true;
     return false;
   }
 
@@ -256,10 +298,20 @@ class Clock {
     const { tokens, segments } = this.ground;
     for (let at = from; at < cue.first; at++) {
       const kind = tokens.kind[at];
-      if (this.ground.timeAt[at] || kind === 'mark' || kind === 'break' || /^[已现都就也又今]$/.test(tokens.text[at] ?? '')) continue;
+      if (
+        this.ground.timeAt[at] ||
+        kind === 'mark' ||
+        kind === 'break' ||
+        /^[已现都就也又今]$/.test(tokens.text[at] ?? '')
+      )
+        continue;
       if (kind !== 'word' || !AUXILIARIES.has(tokens.text[at] ?? '')) return false;
     }
-    return cue.last >= tokens.length || (segments.after[cue.last - 1] ?? NONE) >= COMMA || (tokens.kind[cue.last] === 'mark' && (segments.after[cue.last] ?? NONE) >= COMMA);
+    return (
+      cue.last >= tokens.length ||
+      (segments.after[cue.last - 1] ?? NONE) >= COMMA ||
+      (tokens.kind[cue.last] === 'mark' && (segments.after[cue.last] ?? NONE) >= COMMA)
+    );
   }
 
   #earlier(index: number): void {
@@ -271,9 +323,13 @@ class Clock {
   #durations(): void {
     const clauses = [...this.#spansByClause.keys()].sort((a, b) => a - b);
     for (const clause of clauses) {
-      const spans = (this.#spansByClause.get(clause) ?? []).filter((span) => !(span.kind === 'ago' && span.hours > HOURS_OF_ILLNESS && !this.#begins(span)));
+      const spans = (this.#spansByClause.get(clause) ?? []).filter(
+        (span) => !(span.kind === 'ago' && span.hours > HOURS_OF_ILLNESS && !this.#begins(span))
+      );
       if (spans.length === 0) continue;
-      const targets = (this.#byClause.get(clause) ?? []).filter((index) => this.#timed[index]?.when === 'now');
+      const targets = (this.#byClause.get(clause) ?? []).filter(
+        (index) => this.#timed[index]?.when === 'now'
+      );
       if (targets.length > 0) this.#share(clause, spans, targets);
       else this.#carry(clause, spans);
     }
@@ -281,7 +337,11 @@ class Clock {
 
   #begins(span: TimeSpan): boolean {
     const end = this.#clauseEnd(span.first);
-    return this.#hasCue('start', span.last, end) || this.#hasCue('constant', span.last, end) || this.#hasCue('start', this.#clauseBegin(span.first), span.first);
+    return (
+      this.#hasCue('start', span.last, end) ||
+      this.#hasCue('constant', span.last, end) ||
+      this.#hasCue('start', this.#clauseBegin(span.first), span.first)
+    );
   }
 
   #give(index: number, span: TimeSpan | undefined): void {
@@ -320,14 +380,24 @@ class Clock {
     if (start === undefined || !targets) return false;
     const end = this.#clauseEnd(start);
     let loose = 0;
-    for (let at = start; at < end; at++) if (!this.ground.matchedAt[at] && this.ground.tokens.kind[at] !== 'mark' && !LIGHT.has(this.ground.tokens.text[at] ?? '')) loose++;
+    for (let at = start; at < end; at++)
+      if (
+        !this.ground.matchedAt[at] &&
+        this.ground.tokens.kind[at] !== 'mark' &&
+        !LIGHT.has(this.ground.tokens.text[at] ?? '')
+      )
+        loose++;
     return loose <= 4 && !this.#hasCue('start', start, end);
   }
 
   /** 发热，咳嗽3天: the time at the end of a bare list is that of all its members. */
   #bareClausesBefore(clause: number, span: TimeSpan): void {
     const sentence = this.#sentenceOfClause(clause);
-    for (let before = clause - 1; this.#sentenceOfClause(before) === sentence && clause - before < 8; before--) {
+    for (
+      let before = clause - 1;
+      this.#sentenceOfClause(before) === sentence && clause - before < 8;
+      before--
+    ) {
       if (this.#spansByClause.has(before) || !this.#clauseIsBare(before)) break;
       for (const index of this.#byClause.get(before) ?? []) this.#give(index, span);
     }
@@ -362,7 +432,11 @@ class Clock {
       return;
     }
     if (earlier !== -1) {
-      if (span.worsening && (this.#byClause.get(earlier) ?? []).some((index) => this.#timed[index]?.hours !== undefined)) return;
+      if (
+        span.worsening &&
+        (this.#byClause.get(earlier) ?? []).some((index) => this.#timed[index]?.hours !== undefined)
+      )
+        return;
       for (const index of this.#byClause.get(earlier) ?? []) this.#give(index, span);
       this.#bareClausesBefore(earlier, span);
       return;
@@ -395,11 +469,21 @@ class Clock {
       const course = COURSES[cue.kind];
       const onset = cue.kind === 'sudden' || cue.kind === 'gradual' || cue.kind === 'insidious';
       if ((!course && !onset) || (course && this.#provoked(cue))) continue;
+      const pace = onset
+        ? statedPace(
+            this.ground.tokens.folded.slice(
+              this.ground.tokens.start[cue.first],
+              this.ground.tokens.end[cue.last - 1]
+            )
+          )
+        : undefined;
       for (const index of this.#targetsOf(cue)) {
         const timed = this.#timed[index];
         if (!timed || timed.when !== 'now') continue;
-        if (course) timed.course = course === 'constant' && timed.course !== undefined ? timed.course : course;
+        if (course)
+          timed.course = course === 'constant' && timed.course !== undefined ? timed.course : course;
         else if (cue.kind === 'sudden') timed.onset ??= 'sudden';
+        else if (pace) timed.onset ??= pace;
         else timed.slowly ??= cue.kind === 'insidious' ? 'insidious' : 'gradual';
       }
     }
@@ -415,11 +499,19 @@ class Clock {
       if (cue.kind === 'constant') return /^\d|^[一二两三几数十半]/.test(tokens.text[cue.last] ?? '');
       if (/[未无没不]$|没有$|未见$|无明显$|未明显$/.test(before)) return true;
       if (cue.kind === 'recurrent') return false;
-      return (PROVOKED_BEFORE.test(before) && PROVOKED_BEFORE_WITH_NO_TIME.test(before)) || /(?:^|[^近])(?:疼|痛|咳|喘)后$/.test(before);
+      return (
+        (PROVOKED_BEFORE.test(before) && PROVOKED_BEFORE_WITH_NO_TIME.test(before)) ||
+        /(?:^|[^近])(?:疼|痛|咳|喘)后$/.test(before)
+      );
     }
     const next = tokens.text[cue.last] ?? '';
     if (cue.kind === 'constant' || cue.kind === 'recurrent') return false;
-    if (/\b(?:not|n't|no|without|never) (?:been |getting |any )?$/.test(tokens.folded.slice(Math.max(0, start - 16), start))) return true;
+    if (
+      /\b(?:not|n't|no|without|never) (?:been |getting |any )?$/.test(
+        tokens.folded.slice(Math.max(0, start - 16), start)
+      )
+    )
+      return true;
     return RELIEF_AFTER.has(next) && !this.ground.timeAt[cue.last] && !this.ground.timeAt[cue.last + 1];
   }
 
@@ -428,7 +520,13 @@ class Clock {
     for (let index = this.#firstFrom(cue.first + 3) - 1; index >= 0; index--) {
       const match = this.judged[index]?.match;
       if (!match || match.first < cue.first - 12) return false;
-      if (match.owner.kind === 'value' && match.last >= cue.first - 1 && (match.last > cue.first || this.ground.tokens.kind[cue.first] === 'zh') && this.#clauseOf(match.first) === this.#clauseOf(cue.first)) return true;
+      if (
+        match.owner.kind === 'value' &&
+        match.last >= cue.first - 1 &&
+        (match.last > cue.first || this.ground.tokens.kind[cue.first] === 'zh') &&
+        this.#clauseOf(match.first) === this.#clauseOf(cue.first)
+      )
+        return true;
     }
     return false;
   }
@@ -441,11 +539,20 @@ class Clock {
     const lastOf = (index: number): number => this.judged[index]?.match.last ?? 0;
     if (own.length > 0) {
       const after = own.filter((index) => lastOf(index) > cue.first);
-      if (cue.kind === 'sudden' || cue.kind === 'recurrent' || cue.kind === 'constant' || cue.kind === 'gradual') {
+      if (
+        cue.kind === 'sudden' ||
+        cue.kind === 'recurrent' ||
+        cue.kind === 'constant' ||
+        cue.kind === 'gradual'
+      ) {
         if (after.length === 0) return own.slice(-1);
         // Only the member of the list that it stands before, and what is joined to it.
         const [next] = after;
-        return next === undefined ? [] : after.filter((index) => between(this.ground.segments, cue.last - 1, firstOf(index)) <= SOFT || index === next);
+        return next === undefined
+          ? []
+          : after.filter(
+              (index) => between(this.ground.segments, cue.last - 1, firstOf(index)) <= SOFT || index === next
+            );
       }
       const before = own.filter((index) => lastOf(index) <= cue.first);
       return before.length > 0 ? before : after;
@@ -461,7 +568,11 @@ class Clock {
       return [];
     };
     const ahead = (): readonly number[] => {
-      for (let after = clause + 1; this.#sentenceOfClause(after) === sentence && after - clause < 4; after++) {
+      for (
+        let after = clause + 1;
+        this.#sentenceOfClause(after) === sentence && after - clause < 4;
+        after++
+      ) {
         const targets = this.#byClause.get(after);
         if (targets) return targets;
       }
@@ -473,6 +584,12 @@ class Clock {
   }
 }
 
+/** "Over hours" says it outright. */
+function statedPace(words: string): Onset | undefined {
+  if (!words.startsWith('over')) return undefined;
+  return /hour/.test(words) ? 'over-hours' : /day/.test(words) ? 'over-days' : 'over-weeks';
+}
+
 /** Without a length of illness "gradual" means days, "insidious" weeks. */
 function slowOnset(slowly: 'gradual' | 'insidious', hours: number | undefined): Onset {
   if (hours === undefined) return slowly === 'insidious' ? 'over-weeks' : 'over-days';
@@ -481,6 +598,12 @@ function slowOnset(slowly: 'gradual' | 'insidious', hours: number | undefined): 
 }
 
 /** When each match was, how long, and how it began and went on; in step with `judged`. */
-export function findTiming(ground: Ground, judged: readonly Judged[], whose: readonly Whose[], cues: readonly Cue[], spans: readonly TimeSpan[]): readonly Timing[] {
+export function findTiming(
+  ground: Ground,
+  judged: readonly Judged[],
+  whose: readonly Whose[],
+  cues: readonly Cue[],
+  spans: readonly TimeSpan[]
+): readonly Timing[] {
   return new Clock(ground, judged, whose, cues, spans).run();
 }

@@ -22,7 +22,15 @@ const NOT_AFTER = /^[ \n]{1,2}not(?![a-z'])/;
 const CONTRACTED: Readonly<Record<string, string>> = { can: "can't", will: "won't" };
 
 const kindOf = (match: RegExpMatchArray): TokenKind =>
-  match[1] !== undefined ? 'break' : match[2] !== undefined ? 'number' : match[3] !== undefined ? 'word' : match[4] !== undefined ? 'zh' : 'mark';
+  match[1] !== undefined
+    ? 'break'
+    : match[2] !== undefined
+      ? 'number'
+      : match[3] !== undefined
+        ? 'word'
+        : match[4] !== undefined
+          ? 'zh'
+          : 'mark';
 
 /** Cuts folded text; `stems` remembers stems across calls. Auxiliary and "not" become one token, as "don't" is one. */
 export function tokenise(folded: string, stems: Map<string, string>): Tokens {
@@ -36,7 +44,12 @@ export function tokenise(folded: string, stems: Map<string, string>): Tokens {
   for (let match = PIECE.exec(folded); match; match = PIECE.exec(folded)) {
     const raw = match[0];
     // A hyphen inside a compound (non-productive, 3-day) separates words, as a space does.
-    if (raw === '-' && match.index === before && before > 0 && /[a-z\d]-[a-z]/.test(folded.slice(before - 1, before + 2))) {
+    if (
+      raw === '-' &&
+      match.index === before &&
+      before > 0 &&
+      /[a-z\d]-[a-z]/.test(folded.slice(before - 1, before + 2))
+    ) {
       before = match.index + 1;
       continue;
     }

@@ -20,7 +20,8 @@ export class Trie {
     const mask = this.#nodes.length - 1;
     let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(token, 0x85ebca6b)) >>> 0;
     slot = (slot ^ (slot >>> 15)) & mask;
-    while (this.#nodes[slot] !== -1 && (this.#nodes[slot] !== node || this.#tokens[slot] !== token)) slot = (slot + 1) & mask;
+    while (this.#nodes[slot] !== -1 && (this.#nodes[slot] !== node || this.#tokens[slot] !== token))
+      slot = (slot + 1) & mask;
     return slot;
   }
 

@@ -15,7 +15,11 @@ export interface Reading {
   /** Share of the note's words of substance that no reading covers, 0 to 1; high means that the note was not understood. */
   readonly unread: number;
   /** Numbers refused as impossible, by measure and span, for a message beside the note. */
-  readonly refused: readonly { readonly measure: string; readonly value: number; readonly span: readonly [number, number] }[];
+  readonly refused: readonly {
+    readonly measure: string;
+    readonly value: number;
+    readonly span: readonly [number, number];
+  }[];
 }
 
 export const MAX_NOTE = 20_000;

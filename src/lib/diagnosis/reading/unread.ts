@@ -1,11 +1,14 @@
+import { STATEMENTS } from './reach';
 import { stem } from './stem';
 import type { Tokens } from './tokens';
 
 /** Words that carry no finding, as stems: leaving them unread is no loss. */
 const EMPTY_EN: ReadonlySet<string> = new Set(
-  ("a an the and or but of in on at to for from with without by as is be been have do does not no he she it they i we you his her him their my our your its this that these those there here when where which who what how why if then than so also too very " +
-    "can could will would should may might must patient pt mr mrs ms dr year old yr male female man woman boy girl some any all both each other more most much many few also only just about after before since during into onto over under up down out off again further once today now " +
-    "say state report complain present note notic feel come go get give take see time day week month hour history clinic hospital doctor emergency room department brought because due said said told well am pm per")
+  (
+    'a an the and or but of in on at to for from with without by as is be been have do does not no he she it they i we you his her him their my our your its this that these those there here when where which who what how why if then than so also too very ' +
+    'can could will would should may might must patient pt mr mrs ms dr year old yr male female man woman boy girl some any all both each other more most much many few also only just about after before since during into onto over under up down out off again further once today now ' +
+    'say state report complain present note notic feel come go get give take see time day week month hour history clinic hospital doctor emergency room department brought because due said said told well am pm per'
+  )
     .split(' ')
     .map(stem)
 );
@@ -22,7 +25,10 @@ export function unreadShare(tokens: Tokens, read: readonly boolean[]): number {
   for (let at = 0; at < tokens.length; at++) {
     const text = tokens.text[at] ?? '';
     const kind = tokens.kind[at];
-    const counts = kind === 'word' ? text.length > 1 && !EMPTY_EN.has(text) : kind === 'zh' && (!EMPTY_ZH.has(text) || read[at] === true);
+    const counts =
+      kind === 'word'
+        ? text.length > 1 && !EMPTY_EN.has(text) && !STATEMENTS.has(text)
+        : kind === 'zh' && (!EMPTY_ZH.has(text) || read[at] === true);
     if (!counts) continue;
     // A Chinese word has about two characters.
     const weight = kind === 'zh' ? 0.5 : 1;

@@ -42,7 +42,8 @@ class Owners {
     this.matches.forEach((match, index) => {
       if (segments.section[match.first] === 'family') this.#give(index, 'family');
       // A family risk is the patient's own risk, in whatever words.
-      if (match.owner.id.startsWith('risk.family') || match.owner.id.startsWith('hx.family')) this.#whose[index] = 'patient';
+      if (match.owner.id.startsWith('risk.family') || match.owner.id.startsWith('hx.family'))
+        this.#whose[index] = 'patient';
     });
     return this.#whose;
   }
@@ -59,7 +60,10 @@ class Owners {
   }
 
   #holds(match: Match, cue: Cue): boolean {
-    return match.owner.kind !== 'value' && match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last);
+    return (
+      match.owner.kind !== 'value' &&
+      match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last)
+    );
   }
 
   #held(cue: Cue): boolean {
@@ -75,11 +79,16 @@ class Owners {
   #narrates(cue: Cue, index: number): boolean {
     const { tokens, segments } = this.ground;
     // "Found by her husband".
-    if (tokens.text[cue.first - 1] === 'by' || (tokens.text[cue.first - 2] === 'by' && OF_SOMEONE.has(tokens.text[cue.first - 1] ?? ''))) return true;
+    if (
+      tokens.text[cue.first - 1] === 'by' ||
+      (tokens.text[cue.first - 2] === 'by' && OF_SOMEONE.has(tokens.text[cue.first - 1] ?? ''))
+    )
+      return true;
     const reach = tokens.kind[cue.first] === 'zh' ? 3 : 4;
     for (let at = index + 1; at < this.cues.length; at++) {
       const other = this.cues[at];
-      if (!other || other.first > cue.last + reach || between(segments, cue.last - 1, other.first) >= TURN) break;
+      if (!other || other.first > cue.last + reach || between(segments, cue.last - 1, other.first) >= TURN)
+        break;
       if (other.kind === 'narrates') return true;
       if (other.kind === 'likewise') break;
     }
@@ -96,7 +105,9 @@ class Owners {
   }
 
   #kind(match: Match): Whose {
-    return match.owner.kind === 'finding' && FAMILY_KINDS.has(match.owner.finding.kind) ? 'family' : 'contact';
+    return match.owner.kind === 'finding' && FAMILY_KINDS.has(match.owner.finding.kind)
+      ? 'family'
+      : 'contact';
   }
 
   #isHistory(match: Match): boolean {
@@ -110,14 +121,20 @@ class Owners {
       const match = this.matches[index];
       if (!match) break;
       const strength = between(segments, reached - 1, match.first);
-      if (strength >= TURN || (strength >= COMMA && !isBare(this.ground, match)) || match.first - reached > 14) break;
+      if (
+        strength >= TURN ||
+        (strength >= COMMA && !isBare(this.ground, match)) ||
+        match.first - reached > 14
+      )
+        break;
       this.#give(index, 'family');
       reached = Math.max(reached, match.last);
     }
     // 高血压、糖尿病家族史; "diabetes runs in the family".
     for (let index = this.#from(cue.first) - 1; index >= 0; index--) {
       const match = this.matches[index];
-      if (!match || between(segments, match.last - 1, cue.first) >= COMMA || cue.first - match.last > 12) break;
+      if (!match || between(segments, match.last - 1, cue.first) >= COMMA || cue.first - match.last > 12)
+        break;
       this.#give(index, 'family');
     }
   }
@@ -134,7 +151,17 @@ class Owners {
       if (strength >= TURN || match.first - reached > (chinese ? 12 : 9)) break;
       while (next < this.cues.length && (this.cues[next]?.first ?? Infinity) < reached) next++;
       const speaks = this.cues[next];
-      if (speaks && speaks.first < match.first && (speaks.kind === 'patient' || speaks.kind === 'narrates') && !(speaks.kind === 'patient' && !chinese && !/^(?:he|she|patient|pt|i|baby|child)$/.test(tokens.text[speaks.first] ?? ''))) break;
+      if (
+        speaks &&
+        speaks.first < match.first &&
+        (speaks.kind === 'patient' || speaks.kind === 'narrates') &&
+        !(
+          speaks.kind === 'patient' &&
+          !chinese &&
+          !/^(?:he|she|patient|pt|i|baby|child)$/.test(tokens.text[speaks.first] ?? '')
+        )
+      )
+        break;
       if (strength >= COMMA && (!this.#isHistory(match) || !isBare(this.ground, match))) break;
       if (this.#holds(match, cue)) continue;
       this.#give(index, this.#kind(match));
@@ -142,7 +169,8 @@ class Owners {
     }
     // "Similar cough in his sister".
     const before = tokens.text[cue.first - 1] ?? '';
-    const preposition = before === 'in' || (/^(?:his|her|the|my|their)$/.test(before) && tokens.text[cue.first - 2] === 'in');
+    const preposition =
+      before === 'in' || (/^(?:his|her|the|my|their)$/.test(before) && tokens.text[cue.first - 2] === 'in');
     if (preposition) {
       for (let index = this.#from(cue.first) - 1; index >= 0; index--) {
         const match = this.matches[index];
@@ -155,7 +183,8 @@ class Owners {
   /** A parent who writes of a child: 前天我感冒. */
   #self(cue: Cue): void {
     const { tokens, segments } = this.ground;
-    if (!this.#ofChild || (tokens.text[cue.first] === '我' && WRITER_ZH.has(tokens.text[cue.last] ?? ''))) return;
+    if (!this.#ofChild || (tokens.text[cue.first] === '我' && WRITER_ZH.has(tokens.text[cue.last] ?? '')))
+      return;
     let reached = cue.last;
     for (let index = this.#from(cue.last); index < this.matches.length; index++) {
       const match = this.matches[index];
@@ -170,15 +199,26 @@ class Owners {
   /** An adult's son or daughter is not the patient: "her son has a cough". */
   #childOfAdult(cue: Cue, index: number): void {
     const { tokens } = this.ground;
-    const word = tokens.kind[cue.first] === 'zh' ? tokens.folded.slice(tokens.start[cue.first], tokens.end[cue.last - 1]) : (tokens.text[cue.first] ?? '');
+    const word =
+      tokens.kind[cue.first] === 'zh'
+        ? tokens.folded.slice(tokens.start[cue.first], tokens.end[cue.last - 1])
+        : (tokens.text[cue.first] ?? '');
     const own = /^(?:his|her|my|their)$/.test(tokens.text[cue.first - 1] ?? '');
-    if ((/^(?:son|daughter|child|baby|infant|toddler)$/.test(word) && own) || /^(?:儿子|女儿|孩子|孙子|孙女|闺女|外孙|外孙女)$/.test(word)) {
+    if (
+      (/^(?:son|daughter|child|baby|infant|toddler)$/.test(word) && own) ||
+      /^(?:儿子|女儿|孩子|孙子|孙女|闺女|外孙|外孙女)$/.test(word)
+    ) {
       if (!this.#narrates(cue, index)) this.#relative(cue, index);
     }
   }
 }
 
 /** For each match whose it is. `adult`: the note is of a grown-up, whose "son" is another person. */
-export function findOwners(ground: Ground, matches: readonly Match[], cues: readonly Cue[], adult: boolean): readonly Whose[] {
+export function findOwners(
+  ground: Ground,
+  matches: readonly Match[],
+  cues: readonly Cue[],
+  adult: boolean
+): readonly Whose[] {
   return new Owners(ground, matches, cues, adult).run();
 }

@@ -3,7 +3,22 @@ import { tokenise } from './tokens';
 
 /** Words that may stand between the words of an English phrase without changing it. */
 export const DETERMINERS: ReadonlySet<string> = new Set([
-  'a', 'an', 'the', 'my', 'his', 'her', 'their', 'your', 'our', 'its', 'this', 'that', 'these', 'those', 'some', 'any'
+  'a',
+  'an',
+  'the',
+  'my',
+  'his',
+  'her',
+  'their',
+  'your',
+  'our',
+  'its',
+  'this',
+  'that',
+  'these',
+  'those',
+  'some',
+  'any'
 ]);
 
 /** One phrase of the vocabulary: terms that must all stand in one clause; each has several wordings, each a row of tokens. */
@@ -51,6 +66,8 @@ export function parseWords(phrase: string, stems: Map<string, string>): Pattern 
   const terms = phrase.includes('~')
     ? phrase.split('~').map((term) => term.split('|').map((choice) => phraseTokens(choice, stems)))
     : [expandWords(phrase.trim()).map((row) => phraseTokens(row, stems))];
-  const filled = terms.map((choices) => choices.filter((choice) => choice.length > 0)).filter((choices) => choices.length > 0);
+  const filled = terms
+    .map((choices) => choices.filter((choice) => choice.length > 0))
+    .filter((choices) => choices.length > 0);
   return filled.length === 0 ? undefined : filled;
 }

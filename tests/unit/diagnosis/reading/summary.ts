@@ -15,7 +15,10 @@ export function brief(one: ReadObservation): string {
   const when = one.when === 'now' ? '' : `${one.when}:`;
   const whose = one.whose === 'patient' ? '' : `${one.whose}:`;
   const time = one.duration ? `@${one.duration}` : '';
-  const manner = [one.onset, one.course].filter((part) => part !== undefined).map((part) => `/${part}`).join('');
+  const manner = [one.onset, one.course]
+    .filter((part) => part !== undefined)
+    .map((part) => `/${part}`)
+    .join('');
   return `${SIGN[one.state]}${when}${whose}${name(one)}${time}${manner}`;
 }
 
