@@ -33,6 +33,7 @@ export class Line {
   #bytesPerSecond = Number.POSITIVE_INFINITY;
   #isCut = false;
   #tampered: string | undefined;
+  #refused: string | undefined;
 
   /** @param allowed the origin with a slash at the end, read at each request */
   constructor(allowed: () => string) {
@@ -82,6 +83,11 @@ export class Line {
     this.#tampered = path;
   }
 
+  /** Breaks each request for one path, while all others pass. */
+  refuse(path: string): void {
+    this.#refused = path;
+  }
+
   /** Everything under way breaks off, and nothing gets through until `mend`. */
   cut(): void {
     this.#isCut = true;
@@ -109,6 +115,10 @@ export class Line {
       return;
     }
     const { pathname, search, port } = new URL(url);
+    if (pathname === this.#refused) {
+      request.socket.destroy();
+      return;
+    }
     const onward = forward({
       host: '127.0.0.1',
       port,

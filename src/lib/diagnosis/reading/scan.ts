@@ -1,4 +1,4 @@
-import type { Cue, CueFamily, CueKind } from './cue';
+import type { Cue, CueFamily } from './cue';
 import { FAMILY_OF } from './cue';
 import { foldText } from './fold-text';
 import type { Entry, Lexicon } from './lexicon';

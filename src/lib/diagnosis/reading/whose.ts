@@ -11,6 +11,7 @@ const CHILD_ZH = /宝宝|宝贝|孩子|小孩|患儿|儿子|女儿|男宝|女宝
 /** What may follow 我 when it does not speak of the writer's own illness. */
 const WRITER_ZH = new Set('家儿女的们觉发想给喂带宝娃看感怀担会把让用问现说知要在是这'.split(''));
 const OF_SOMEONE = new Set(['his', 'her', 'the', 'my', 'their', 'a']);
+const SUBJECTS = new Set(['he', 'she', 'patient', 'pt', 'i', 'baby', 'child']);
 const FAMILY_KINDS: ReadonlySet<string> = new Set(['history', 'risk']);
 
 /** Tells whose each match is: the patient's unless a relative or companion has it. */
@@ -110,6 +111,12 @@ class Owners {
       : 'contact';
   }
 
+  /** The next person, or a verb of telling, ends what is said of a relative; "his" and "her" do not. */
+  #anotherSpeaks(cue: Cue, chinese: boolean): boolean {
+    if (cue.kind === 'narrates' || cue.kind === 'relative') return true;
+    return cue.kind === 'patient' && (chinese || SUBJECTS.has(this.ground.tokens.text[cue.first] ?? ''));
+  }
+
   #isHistory(match: Match): boolean {
     return match.owner.kind === 'finding' && match.owner.finding.kind === 'history';
   }
@@ -151,17 +158,7 @@ class Owners {
       if (strength >= TURN || match.first - reached > (chinese ? 12 : 9)) break;
       while (next < this.cues.length && (this.cues[next]?.first ?? Infinity) < reached) next++;
       const speaks = this.cues[next];
-      if (
-        speaks &&
-        speaks.first < match.first &&
-        (speaks.kind === 'patient' || speaks.kind === 'narrates') &&
-        !(
-          speaks.kind === 'patient' &&
-          !chinese &&
-          !/^(?:he|she|patient|pt|i|baby|child)$/.test(tokens.text[speaks.first] ?? '')
-        )
-      )
-        break;
+      if (speaks && speaks.first < match.first && this.#anotherSpeaks(speaks, chinese)) break;
       if (strength >= COMMA && (!this.#isHistory(match) || !isBare(this.ground, match))) break;
       if (this.#holds(match, cue)) continue;
       this.#give(index, this.#kind(match));
