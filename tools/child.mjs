@@ -30,5 +30,10 @@ export function runChild(command, args, { onStart, ...options } = {}) {
   });
 }
 
-/** Runs a Node script the same way. */
+/**
+ * Runs a Node script the same way.
+ *
+ * @param {string[]} args
+ * @param {Parameters<typeof runChild>[2]} [options]
+ */
 export const runNode = (args, options) => runChild(process.execPath, args, options);

@@ -1,8 +1,7 @@
 /** npm start: installs, builds and serves on this computer; only Node's own modules until dependencies are there. */
 import { createServer } from 'node:net';
-import { ROOT, bundle } from './bundle.mjs';
-import { runNode } from './child.mjs';
-import { ensureDependencies } from './install.mjs';
+import { ROOT } from './bundle.mjs';
+import { runTool } from './run-tool.mjs';
 
 const DEFAULT_PORT = 5230;
 const LAST_PORT = 65_535;
@@ -13,8 +12,7 @@ if (wanted === undefined) {
   process.exit(2);
 }
 try {
-  await ensureDependencies();
-  if ((await runNode(['tools/build.mjs'], { cwd: ROOT })) !== 0) process.exit(1);
+  if ((await runTool('tools/build/main.ts', [], { cwd: ROOT })) !== 0) process.exit(1);
   const port = await freePort(wanted);
   if (port !== wanted) {
     console.log(
@@ -22,7 +20,7 @@ try {
     );
   }
   console.log('This serves localhost only: other devices cannot reach it. Ctrl+C stops it.');
-  process.exitCode = await runNode([await bundle('hub/main.ts'), '--port', String(port)], { cwd: ROOT });
+  process.exitCode = await runTool('hub/main.ts', ['--port', String(port)], { cwd: ROOT });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

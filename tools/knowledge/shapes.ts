@@ -155,7 +155,7 @@ export type SystemRow = v.InferOutput<typeof systemShape>;
 
 const pair = v.pipe(
   v.tuple([finite, finite], 'two numbers [low, high]'),
-  v.check(([low, high]) => low < high, 'low before high')
+  v.check(([low, high]) => low <= high, 'low before high')
 );
 export const measureShape = v.strictObject({
   id,

@@ -18,6 +18,10 @@ export function countsOf(folder) {
   };
 }
 
+/**
+ * @param {string} path
+ * @returns {any} undefined where there is no such report
+ */
 function report(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }

@@ -96,13 +96,11 @@ async function joined(
       response = got.value;
     }
     place.count.arrived(part, part.rawBytes);
-    headers = response.headers;
+    headers = new Headers(response.headers);
     contents.push(await response.arrayBuffer());
   }
-  const whole = new Response(new Blob(contents), {
-    headers: { ...Object.fromEntries(headers), ...typeOf(file) }
-  });
-  return checkedFile(file, whole);
+  headers.set('Content-Type', typeOf(file));
+  return checkedFile(file, new Response(new Blob(contents), { headers }));
 }
 
 /** The page may have fetched the whole file, or be about to: then its parts need not travel as well. */
@@ -116,9 +114,10 @@ async function fromBrowserCache(file: OfflineFile, { fetch }: DownloadPlace): Pr
   }
 }
 
-/** Parts are bytes without meaning; only WebAssembly needs its type to be compiled while it is read. */
-function typeOf({ url }: OfflineFile): { 'Content-Type': string } {
-  return { 'Content-Type': url.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream' };
+/** Parts are bytes without meaning; WebAssembly needs its type to be compiled while it is read. */
+function typeOf({ url }: OfflineFile): string {
+  if (url.endsWith('.wasm')) return 'application/wasm';
+  return url.endsWith('.json') ? 'application/json' : 'application/octet-stream';
 }
 
 function faultOf(error: unknown): DownloadFault {

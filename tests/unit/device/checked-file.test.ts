@@ -6,7 +6,12 @@ const file = listedFile('a.js', 'the content');
 
 describe('checkedFile', () => {
   it('gives back the very bytes, isolated, without the headers of the line', async () => {
-    const headers = { 'Content-Type': 'text/javascript', 'Content-Encoding': 'br', 'Content-Length': '3', Vary: 'Accept-Encoding' };
+    const headers = {
+      'Content-Type': 'text/javascript',
+      'Content-Encoding': 'br',
+      'Content-Length': '3',
+      Vary: 'Accept-Encoding'
+    };
     const checked = await checkedFile(file, new Response('the content', { headers }));
     if (!checked.ok) throw new Error(checked.error);
     expect(await checked.value.text()).toBe('the content');

@@ -58,10 +58,13 @@ class Device {
       fetch: (url, { cache }) => {
         if (cache === 'only-if-cached') {
           const kept = this.browserCache.get(url);
-          return kept === undefined ? Promise.reject(new TypeError('not cached')) : Promise.resolve(new Response(kept));
+          return kept === undefined
+            ? Promise.reject(new TypeError('not cached'))
+            : Promise.resolve(new Response(kept));
         }
         this.asked.push({ url, cache });
-        if (this.breaksAt(url, this.asked.length - 1)) return Promise.reject(new TypeError('Failed to fetch'));
+        if (this.breaksAt(url, this.asked.length - 1))
+          return Promise.reject(new TypeError('Failed to fetch'));
         return Promise.resolve(this.answer(url, cache));
       },
       count,
@@ -71,7 +74,9 @@ class Device {
   }
 
   async contents(): Promise<Record<string, string>> {
-    const all = [...this.files.stored].map(async ([key, response]) => [key, await response.clone().text()] as const);
+    const all = [...this.files.stored].map(
+      async ([key, response]) => [key, await response.clone().text()] as const
+    );
     return Object.fromEntries(await Promise.all(all));
   }
 }
@@ -139,9 +144,13 @@ describe('download', () => {
 
   it('passes over the browser cache once where a file is damaged', async () => {
     const device = new Device();
-    device.answer = (url, cache) => new Response(url === 'a.js' && cache !== 'reload' ? 'fir5t' : CONTENTS[url]);
+    device.answer = (url, cache) =>
+      new Response(url === 'a.js' && cache !== 'reload' ? 'fir5t' : CONTENTS[url]);
     expect((await device.run()).ok).toBe(true);
-    expect(device.asked.filter(({ url }) => url === 'a.js').map(({ cache }) => cache)).toEqual(['default', 'reload']);
+    expect(device.asked.filter(({ url }) => url === 'a.js').map(({ cache }) => cache)).toEqual([
+      'default',
+      'reload'
+    ]);
   });
 
   it('asks anew for files that keep their name when their content changes', async () => {

@@ -43,7 +43,9 @@ class FakeContainer extends EventTarget {
 
   register(): Promise<FakeRegistration> {
     this.registered++;
-    return this.offline ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(this.registration);
+    return this.offline
+      ? Promise.reject(new TypeError('Failed to fetch'))
+      : Promise.resolve(this.registration);
   }
 
   startMessages(): void {
@@ -65,7 +67,8 @@ let timers: { run: () => void; milliseconds: number; cancelled: boolean }[];
 let reloads: number;
 let offline: Offline | undefined;
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-const pauses = (): number[] => timers.filter(({ milliseconds }) => milliseconds < 3_600_000).map(({ milliseconds }) => milliseconds);
+const pauses = (): number[] =>
+  timers.filter(({ milliseconds }) => milliseconds < 3_600_000).map(({ milliseconds }) => milliseconds);
 
 function keep(): Offline {
   offline = keepOffline({
@@ -127,7 +130,12 @@ describe('keepOffline', () => {
     worker.become('installed');
     worker.become('activated');
     container.changeController(worker);
-    expect([kept.state, kept.progress, kept.updateAvailable, reloads]).toEqual(['ready', undefined, false, 0]);
+    expect([kept.state, kept.progress, kept.updateAvailable, reloads]).toEqual([
+      'ready',
+      undefined,
+      false,
+      0
+    ]);
     expect(states).toContainEqual(['installing', 5]);
     expect(states.at(-1)).toEqual(['ready', undefined]);
   });

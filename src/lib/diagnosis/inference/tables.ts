@@ -83,6 +83,7 @@ function describe(
     p.set(id, Math.max(capped, p.get(id) ?? 0));
   }
   raiseParents();
+  inheritFromParents(index, p);
   const required = new Set<string>(condition.required.flatMap((id) => [id, ...ancestorsOf(index, id)]));
   for (const group of pack.groups) {
     p.set(
@@ -92,6 +93,23 @@ function describe(
     if (group.members.some((m) => required.has(m))) required.add(`group:${group.id}`);
   }
   return { condition, p, required };
+}
+
+/**
+ * A child that nobody gives a number for has its parent's, times the share of that child among people who have the
+ * parent for any reason. At 0 a condition that names "fever" alone would lose to every other as soon as the fever
+ * is stated to be high, because a present child silences its parent.
+ */
+function inheritFromParents(index: PackIndex, p: Map<string, number>): void {
+  for (const { id, childOf, background } of index.finding.values()) {
+    if (childOf === undefined || p.has(id)) continue;
+    const parent = ancestorsOf(index, id).find((up) => p.has(up));
+    const of = index.finding.get(parent ?? '');
+    if (parent === undefined || !of) continue;
+    const share = (background['default'] ?? 0) / Math.max(of.background['default'] ?? 1, 0.001);
+    const inherited = (p.get(parent) ?? 0) * Math.min(1, share);
+    if (inherited > 0) p.set(id, inherited);
+  }
 }
 
 const either = (a: number, b: number) => 1 - (1 - a) * (1 - b);

@@ -2,7 +2,7 @@ import type { Lexicon, NearPhrase, Owner } from './lexicon';
 import type { Hits, PhraseHit, Stretch } from './scan';
 import type { Segments } from './segment';
 import { COMMA, NONE, SOFT, TURN } from './segment';
-import type { Tokens } from './tokens';
+import type { Flags, Tokens } from './tokens';
 import { DETERMINERS } from './word-syntax';
 
 /** A phrase of the vocabulary in the note. */
@@ -52,7 +52,7 @@ class NearFinder {
     readonly tokens: Tokens,
     readonly segments: Segments,
     readonly hits: Hits,
-    readonly covered: readonly boolean[]
+    readonly covered: Flags
   ) {}
 
   /** The pieces of a `~` phrase around one place of its rarest term, each term at its nearest. */
@@ -119,11 +119,11 @@ class NearFinder {
   }
 }
 
-function coverage(length: number, phrases: readonly PhraseHit[], lexicon: Lexicon): boolean[] {
-  const covered = new Array<boolean>(length).fill(false);
+function coverage(length: number, phrases: readonly PhraseHit[], lexicon: Lexicon): Flags {
+  const covered = new Uint8Array(length);
   for (const hit of phrases) {
     if (lexicon.owners[hit.owner]?.kind === 'finding')
-      for (let at = hit.first; at < hit.last; at++) covered[at] = true;
+      for (let at = hit.first; at < hit.last; at++) covered[at] = 1;
   }
   return covered;
 }
@@ -243,7 +243,7 @@ export function findMatches(
   segments: Segments,
   hits: Hits,
   lexicon: Lexicon,
-  ageAt: readonly boolean[]
+  ageAt: Flags
 ): { readonly kept: readonly Match[]; readonly dropped: readonly Match[] } {
   const all: Match[] = [];
   const seen = new Set<string>();

@@ -4,18 +4,18 @@ import { between } from './match';
 import type { Segments } from './segment';
 import { COMMA, NONE, SOFT, TURN } from './segment';
 import { stem } from './stem';
-import type { Tokens } from './tokens';
+import type { Flags, Tokens } from './tokens';
 
 /** What decides how far a cue reaches over the words after it. */
 export interface Ground {
   readonly tokens: Tokens;
   readonly segments: Segments;
   /** For each token: a cue of polarity (or a turn) begins there, which no match holds. */
-  readonly cueAt: readonly boolean[];
+  readonly cueAt: Flags;
   /** For each token: it belongs to a length of time. */
-  readonly timeAt: readonly boolean[];
+  readonly timeAt: Flags;
   /** For each token: it belongs to a finding, group or value that was read. */
-  readonly matchedAt: readonly boolean[];
+  readonly matchedAt: Flags;
 }
 
 /** Words as the tokens of a note show them. */

@@ -126,7 +126,7 @@ function endOfSection(folded: string, heading: Heading, limit: number): number {
 export function sectionsAt(
   folded: string,
   headings: readonly Heading[],
-  starts: readonly number[]
+  starts: Int32Array
 ): readonly Section[] {
   const ends = headings.map((heading, at) =>
     endOfSection(folded, heading, headings[at + 1]?.start ?? folded.length)

@@ -2,7 +2,7 @@ import type { Cue } from './cue';
 import { foldText } from './fold-text';
 import type { Heading, Section } from './sections';
 import { findHeadings, sectionsAt } from './sections';
-import type { Tokens } from './tokens';
+import type { Flags, Tokens } from './tokens';
 
 /** How strongly what follows a token is parted from it. */
 export const NONE = 0;
@@ -13,13 +13,13 @@ export const SENTENCE = 4;
 
 export interface Segments {
   /** Boundary after each token. */
-  readonly after: readonly number[];
-  readonly clause: readonly number[];
-  readonly sentence: readonly number[];
+  readonly after: Uint8Array;
+  readonly clause: Int32Array;
+  readonly sentence: Int32Array;
   readonly section: readonly Section[];
   readonly headings: readonly Heading[];
   /** Whether a token belongs to a heading. */
-  readonly inHeading: readonly boolean[];
+  readonly inHeading: Flags;
 }
 
 const MARKS: Readonly<Record<string, number>> = {
@@ -99,7 +99,7 @@ function pointEnds(tokens: Tokens, at: number): boolean {
     return false;
   if (at + 1 >= tokens.length) return true;
   return (
-    tokens.spaced[at + 1] === true ||
+    tokens.spaced[at + 1] === 1 ||
     tokens.kind[at + 1] === 'zh' ||
     tokens.kind[at + 1] === 'break' ||
     tokens.kind[at - 1] === 'zh'
@@ -125,10 +125,10 @@ function boundary(tokens: Tokens, at: number, lineStart: number): number {
 
 /** Clauses, sentences and sections of the note. */
 export function segment(tokens: Tokens, stops: readonly Cue[]): Segments {
-  const after: number[] = [];
+  const after = new Uint8Array(tokens.length);
   let lineStart = 0;
   for (let at = 0; at < tokens.length; at++) {
-    after.push(boundary(tokens, at, lineStart));
+    after[at] = boundary(tokens, at, lineStart);
     if (tokens.kind[at] === 'break') lineStart = tokens.end[at] ?? 0;
   }
   for (const cue of stops) {
@@ -141,21 +141,21 @@ export function segment(tokens: Tokens, stops: readonly Cue[]): Segments {
     if (turns && cue.first > 0) after[cue.first - 1] = Math.max(after[cue.first - 1] ?? 0, TURN);
   }
   const headings = findHeadings(tokens.folded);
-  const inHeading: boolean[] = new Array<boolean>(tokens.length).fill(false);
+  const inHeading = new Uint8Array(tokens.length);
   let at = 0;
   for (const heading of headings) {
     while (at < tokens.length && (tokens.start[at] ?? 0) < heading.start) at++;
     if (at > 0) after[at - 1] = SENTENCE;
-    for (; at < tokens.length && (tokens.start[at] ?? 0) < heading.end; at++) inHeading[at] = true;
+    for (; at < tokens.length && (tokens.start[at] ?? 0) < heading.end; at++) inHeading[at] = 1;
     if (at > 0) after[at - 1] = SENTENCE;
   }
-  const clause: number[] = [];
-  const sentence: number[] = [];
+  const clause = new Int32Array(tokens.length);
+  const sentence = new Int32Array(tokens.length);
   let clauses = 0;
   let sentences = 0;
   for (let token = 0; token < tokens.length; token++) {
-    clause.push(clauses);
-    sentence.push(sentences);
+    clause[token] = clauses;
+    sentence[token] = sentences;
     if ((after[token] ?? 0) >= COMMA) clauses++;
     if ((after[token] ?? 0) >= SENTENCE) sentences++;
   }

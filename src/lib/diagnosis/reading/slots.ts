@@ -279,7 +279,7 @@ class Slots {
       value.last < tokens.length &&
       (segments.after[value.last - 1] ?? NONE) === NONE &&
       /(?:al|ic)$/.test(tokens.text[value.first] ?? '') &&
-      this.ground.matchedAt[value.last] === true
+      this.ground.matchedAt[value.last] === 1
     );
   }
 }

@@ -1,6 +1,6 @@
 import { STATEMENTS } from './reach';
 import { stem } from './stem';
-import type { Tokens } from './tokens';
+import type { Flags, Tokens } from './tokens';
 
 /** Words that carry no finding, as stems: leaving them unread is no loss. */
 const EMPTY_EN: ReadonlySet<string> = new Set(
@@ -19,7 +19,7 @@ const EMPTY_ZH = new Set(
 );
 
 /** The share of words of substance outside the marked tokens; 0 for a note that has none. */
-export function unreadShare(tokens: Tokens, read: readonly boolean[]): number {
+export function unreadShare(tokens: Tokens, read: Flags): number {
   let substance = 0;
   let missed = 0;
   for (let at = 0; at < tokens.length; at++) {
@@ -28,7 +28,7 @@ export function unreadShare(tokens: Tokens, read: readonly boolean[]): number {
     const counts =
       kind === 'word'
         ? text.length > 1 && !EMPTY_EN.has(text) && !STATEMENTS.has(text)
-        : kind === 'zh' && (!EMPTY_ZH.has(text) || read[at] === true);
+        : kind === 'zh' && (!EMPTY_ZH.has(text) || read[at] === 1);
     if (!counts) continue;
     // A Chinese word has about two characters.
     const weight = kind === 'zh' ? 0.5 : 1;

