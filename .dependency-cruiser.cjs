@@ -45,7 +45,17 @@ module.exports = {
       name: 'not-resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^\\$app/', '^\\$env/', '^\\$service-worker$', '\\?', '^onnxruntime-web/', '^svelte/internal/'] }
+      to: {
+        couldNotResolve: true,
+        pathNot: [
+          '^\\$app/',
+          '^\\$env/',
+          '^\\$service-worker$',
+          '\\?',
+          '^onnxruntime-web/',
+          '^svelte/internal/'
+        ]
+      }
     },
     {
       name: 'unknown-part',

@@ -51,23 +51,17 @@ export default ts.config(
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-unused-vars': [
         'error',
-        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }
-      ],
-      '@typescript-eslint/no-unused-vars': [
-        'error',
-        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }
+        {
+          argsIgnorePattern: '^_',
+          varsIgnorePattern: '^_',
+          destructuredArrayIgnorePattern: '^_',
+          ignoreRestSiblings: true
+        }
       ],
       'svelte/no-navigation-without-resolve': 'error'
     }
   },
-  // The service worker is no page: it is checked with the workers' types.
-  {
-    files: ['src/service-worker.ts'],
-    languageOptions: {
-      globals: { ...globals.serviceworker },
-      parserOptions: { projectService: false, project: './workers/tsconfig.json' }
-    }
-  },
+  { files: ['src/service-worker.ts', 'workers/**'], languageOptions: { globals: { ...globals.worker } } },
   { files: ['src/**', 'workers/**'], rules: { 'no-console': 'error' } },
   { files: ['src/lib/ui/**'], rules: onlyParts(['ui', 'kernel', 'i18n', 'knowledge', 'schema']) },
   { files: ['src/routes/**'], rules: onlyParts(['flows', 'ui', 'i18n', 'kernel', 'knowledge', 'schema']) },

@@ -164,15 +164,12 @@ function checkNumbers(report: Report, row: Row<ConditionFile>, resolve: Resolver
       const above = p.get(parent) ?? 0;
       const value = p.get(id) ?? 0;
       if (value <= above + 1e-9) continue;
-      const whence = own.has(parent)
-        ? 'here'
-        : resolve.core.has(parent)
-          ? 'by default of its system'
-          : 'not named';
+      // A parent that the condition does not name follows its child (diagnosis/inference/tables.ts).
+      if (!own.has(parent)) continue;
       report.error(
         row,
         field(id),
-        `${value} exceeds its parent ${parent} (${above}, ${whence}), expected at most that`
+        `${value} exceeds its parent ${parent} (${above}), expected at most that`
       );
       break;
     }

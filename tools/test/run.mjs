@@ -19,7 +19,7 @@ const long = args.includes('--long');
 const limit = long ? LONG_LIMIT_MS : SHORT_LIMIT_MS;
 const started = performance.now();
 const results = join(ROOT, '.build/test');
-const env = { ...process.env, ...(long ? { TONGZHEN_LONG: '1' } : {}), FORCE_COLOR: '0' };
+const env = { ...process.env, ...(long ? { TONGZHEN_LONG: '1' } : {}), NO_COLOR: '1' };
 
 class StepFailed extends Error {}
 

@@ -26,7 +26,8 @@ export const CUE_FAMILIES = {
     'constant',
     'recurrent',
     'progressive',
-    'improving'
+    'improving',
+    'other'
   ],
   whose: ['relative', 'heredity', 'likewise', 'narrates', 'patient', 'self']
 } as const;

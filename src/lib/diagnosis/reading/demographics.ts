@@ -23,7 +23,7 @@ const YEARS_ZH = new RegExp(
   'g'
 );
 const MONTHS_ZH = new RegExp(
-  `(${NUMBER_ZH})(?:个)?(半)?(?:个)?(月龄|月大|月的?(?=${WHO_ZH})|月(?=[,，。\\s]{0,2}(?:男|女)(?:[,，。\\s]|婴|宝|孩|$))|周龄|天大|日龄|天的?(?=${WHO_ZH})|周大)(?:[零又]?\\d{1,2}天)?`,
+  `(${NUMBER_ZH})(?:个)?(半)?(?:个)?(月龄|月大|月半的?(?=${WHO_ZH})|月的?(?=${WHO_ZH})|月(?=[,，。\\s]{0,2}(?:男|女)(?:[,，。\\s]|婴|宝|孩|$))|周龄|天大|日龄|天的?(?=${WHO_ZH})|周大)(?:[零又]?\\d{1,2}天)?`,
   'g'
 );
 const AFTER_WHO_ZH = new RegExp(
@@ -76,7 +76,11 @@ function chineseAges(folded: string): Age[] {
     add(match, chineseNumber(match[1] ?? '') + (match[2] ? 0.5 : 0) + months / 12);
   }
   for (const match of folded.matchAll(MONTHS_ZH))
-    add(match, (chineseNumber(match[1] ?? '') + (match[2] ? 0.5 : 0)) * unitYears(match[3] ?? ''));
+    add(
+      match,
+      (chineseNumber(match[1] ?? '') + (match[2] || match[3]?.startsWith('月半') ? 0.5 : 0)) *
+        unitYears(match[3] ?? '')
+    );
   for (const match of folded.matchAll(AFTER_WHO_ZH)) {
     const number = chineseNumber(match[1] ?? '') + (match[2] ? 0.5 : 0);
     if (match[3] === '月' || number >= 4)

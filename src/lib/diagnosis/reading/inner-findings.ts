@@ -1,5 +1,5 @@
 import type { Match } from './match';
-import type { Judged } from './polarity';
+import type { Judged } from './verdicts';
 import type { Verdicts } from './verdicts';
 
 /** "Cough without blood" denies the blood, not the cough that a `~` phrase had taken up. */

@@ -95,10 +95,17 @@ class Manner {
     return false;
   }
 
+  #wordsOf(cue: Cue): string {
+    const { tokens } = this.line.ground;
+    return tokens.folded.slice(tokens.start[cue.first], tokens.end[cue.last - 1]);
+  }
+
   #targetsOf(cue: Cue): readonly number[] {
     const clause = this.line.clauseOf(cue.first);
     const sentence = this.line.sentenceOfClause(clause);
     const own = this.line.byClause.get(clause) ?? [];
+    // 尿量减少 may be of something that was not read; more and less say nothing of another clause.
+    if (own.length === 0 && /^(?:减少|增多|增加|少多了|多了起来)$/.test(this.#wordsOf(cue))) return [];
     const firstOf = (index: number): number => this.line.judged[index]?.match.first ?? 0;
     const lastOf = (index: number): number => this.line.judged[index]?.match.last ?? 0;
     if (own.length > 0) {

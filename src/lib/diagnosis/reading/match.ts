@@ -243,7 +243,7 @@ export function findMatches(
   segments: Segments,
   hits: Hits,
   lexicon: Lexicon,
-  ageAt: Flags
+  blockedAt: Flags
 ): { readonly kept: readonly Match[]; readonly dropped: readonly Match[] } {
   const all: Match[] = [];
   const seen = new Set<string>();
@@ -256,7 +256,7 @@ export function findMatches(
   };
   const straddling = straddles(tokens, hits);
   for (const hit of hits.phrases) {
-    if (straddling(hit.first, hit.last) || ageAt[hit.first]) continue;
+    if (straddling(hit.first, hit.last) || blockedAt[hit.first]) continue;
     if (between(segments, hit.first, hit.last - 1) >= TURN || segments.inHeading[hit.first]) continue;
     add(hit.owner, [hit], hit.negated);
   }
@@ -276,9 +276,13 @@ export function findMatches(
     for (const phrase of phrases) {
       if (phrase.terms.some((other) => !hits.terms.has(other))) continue;
       for (const place of places) {
-        if (segments.inHeading[place.first] || ageAt[place.first]) continue;
+        if (segments.inHeading[place.first] || blockedAt[place.first]) continue;
         const pieces = finder.find(phrase, term, place);
-        if (pieces && !pieces.some((piece) => ageAt[piece.first]) && !inOtherWords(tokens, pieces, wordings))
+        if (
+          pieces &&
+          !pieces.some((piece) => blockedAt[piece.first]) &&
+          !inOtherWords(tokens, pieces, wordings)
+        )
           add(phrase.owner, pieces, false);
       }
     }

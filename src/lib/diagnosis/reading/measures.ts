@@ -1,4 +1,6 @@
 import type { Measure } from '$part/knowledge';
+import type { Found } from './measure-units';
+import { at, inOwnUnit, unitAt } from './measure-units';
 import { chineseNumber } from './number-words';
 import type { MeasureHit } from './scan';
 import type { Tokens } from './tokens';
@@ -12,12 +14,6 @@ export interface Measured {
   readonly refused: boolean;
 }
 
-interface Found {
-  readonly value: number;
-  readonly end: number;
-  readonly unit: string;
-}
-
 const CONNECTOR = new RegExp(
   '[ \\t]*(?:(?:\\([^()\\d]{1,12}\\)|[:=≈(]|-(?= ?\\d)|was|were|is|are|of|at|about|around|approximately|up to|as high as|to|reading|reads|measured|recorded|on admission|on arrival|today|now|this morning|last night|has been|had been|level|count|result|rate|in the clinic|here|' +
     '为|是|约|达到?|达|高达|大概|大约|在|了|最高|最低|测的|测量|测|量|左右|升至|升到|升高至|升高到|升高|降至|降到|烧到|烧至|有|到|波动于|波动在|今早|昨晚|今天|昨天|现在|目前|入院时|空腹|随机|就诊时|时|值|计数|高|低|曾|已|仍|后|,(?=最高))[ \\t]*){0,5}',
@@ -27,59 +23,7 @@ const NUMBER = /([<>≤≥]?)[ ]?(\d{1,3}(?:,\d{3})+(?!\d)|\d{1,6}(?:[.,]\d{1,3}
 const NUMBER_ZH =
   /(?<![第零一二三四五六七八九十百])((?:[一二三四五六七八九]?百)?[零]?(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]))(?:[点度]([零一二三四五六七八九])(?![十天次个]))?/y;
 const RANGE = /[ ]?(?:[-~至]|到|to)[ ]?(\d{1,6}(?:\.\d{1,3})?)/y;
-const UNIT =
-  /[ ]?(°[ ]?[cf]|℃|℉|摄氏度|华氏度|度|degrees?(?: celsius| fahrenheit| centigrade| [cf]\b)?|mm[ ]?hg|毫米汞柱|kpa|千帕|bpm|次(?:每|\/)分钟?|次(?=[,。;\s]|$)|\/[ ]?min(?:ute)?|per minute|breaths?(?: per minute|\/min)?|beats?(?: per minute|\/min)?|%|percent|x?[ ]?\*?10[ ]?[\^*e]?[ ]?(?:9|12|3|6)[ ]?\/[ ]?u?l|万[ ]?\/[ ]?u?l|mmol\/l|umol\/l|nmol\/l|mg\/dl|mg\/l|ug\/l|ng\/ml|ng\/l|pg\/ml|g\/l|g\/dl|miu\/ml|iu\/l|u\/l|ml\/kg\/h|ml\/h|ml\/d|l\/min|mm\/h|mm\/1h|meq\/l|cells?\/(?:mm3|ul)|\/mm3|\/ul|k\/ul|kg|公斤|千克|斤|kilos?|lbs?|pounds?|cm|厘米|公分|米|m(?![a-z])|s(?:ec(?:onds?)?)?(?![a-z])|秒|分(?![钟])|\/10|\/15|[cf](?![a-z])|mm|ml)/y;
 const PRESSURE = /[ ]?(\d{2,3})[ ]?(?:\/|over|-(?=\d{2,3}[ ]?mm)|比)[ ]?(\d{2,3})(?![\d/]|\.\d)/y;
-
-/** Units that are written in several ways, in one. */
-function plainUnit(unit: string): string {
-  const plain = unit
-    .toLowerCase()
-    .replace(/[\s^*]/g, '')
-    .replace(/×/g, 'x')
-    .replace(/µ|μ/g, 'u')
-    .replace(/⁹/g, '9')
-    .replace(/¹²/g, '12');
-  if (/^(?:℃|°?c|摄氏度|degrees?(?:celsius|centigrade|c))$/.test(plain)) return '°c';
-  if (/^(?:℉|°?f|华氏度|degrees?(?:fahrenheit|f))$/.test(plain)) return '°f';
-  if (/^(?:x?10e?9\/l|10e9\/l|k\/ul|x?10e?3\/ul)$/.test(plain)) return 'x109/l';
-  if (/^x?10e?12\/l$/.test(plain)) return 'x1012/l';
-  if (/^(?:\/ul|\/mm3|cells?\/(?:mm3|ul))$/.test(plain)) return '/ul';
-  if (/^(?:毫米汞柱)$/.test(plain)) return 'mmhg';
-  if (plain === '千帕') return 'kpa';
-  if (
-    /^(?:bpm|次[每/]分钟?|次|\/min(?:ute)?|perminute|b(?:reath|eat)s?(?:perminute|\/min)?|\/分钟?)$/.test(
-      plain
-    )
-  )
-    return '/min';
-  if (/^(?:公斤|千克|kilos?)$/.test(plain)) return 'kg';
-  if (/^(?:lbs?|pounds?)$/.test(plain)) return 'lb';
-  if (/^(?:厘米|公分)$/.test(plain)) return 'cm';
-  if (plain === '米') return 'm';
-  if (/^(?:s|sec|seconds?|秒)$/.test(plain)) return 's';
-  return plain === 'percent' ? '%' : plain;
-}
-
-const at = <T>(
-  pattern: RegExp,
-  text: string,
-  place: number,
-  use: (match: RegExpExecArray) => T
-): T | undefined => {
-  pattern.lastIndex = place;
-  const match = pattern.exec(text);
-  return match ? use(match) : undefined;
-};
-
-function unitAt(text: string, place: number): { readonly unit: string; readonly end: number } {
-  return (
-    at(UNIT, text, place, (match) => ({ unit: plainUnit(match[1] ?? ''), end: place + match[0].length })) ?? {
-      unit: '',
-      end: place
-    }
-  );
-}
 
 /** "38度5" is 38.5. */
 function tenthAfterDegree(text: string, place: number): string | undefined {
@@ -122,51 +66,6 @@ function readNumber(text: string, place: number): Found | undefined {
       unit: unit.unit
     };
   });
-}
-
-/** Units that people use whatever the pack lists: factor and offset to the measure's unit. */
-const EVERYDAY_UNITS: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
-  kg: { 斤: [0.5, 0], lb: [0.453592, 0] },
-  cm: { m: [100, 0] },
-  '°c': { '°f': [5 / 9, -160 / 9] },
-  mmhg: { kpa: [7.50062, 0] }
-};
-/** What may stand after a number without being a unit of it. */
-const NO_UNIT = /^(?:|度|°|分|次|\/10|\/15|\/min|%|c|f|m|s|mm)$/;
-
-/** A number in the measure's own unit, refused where it is no possible value in any unit it may be meant in. */
-function inOwnUnit(
-  measure: Measure,
-  found: Found
-): { readonly value: number; readonly refused: boolean } | undefined {
-  if (!Number.isFinite(found.value)) return undefined;
-  const [low, high] = measure.plausible;
-  const possible = (value: number): boolean => value >= low && value <= high;
-  const own = plainUnit(measure.unit);
-  const other = measure.otherUnits.find((candidate) => plainUnit(candidate.unit) === found.unit);
-  const rounded = (value: number): number => Number(value.toFixed(measure.decimals));
-  if (found.unit !== '' && found.unit !== own && other) {
-    const value = rounded(found.value * other.factor + other.offset);
-    return { value, refused: !possible(value) };
-  }
-  const everyday = EVERYDAY_UNITS[own]?.[found.unit];
-  if (everyday && found.unit !== own) {
-    const value = rounded(found.value * everyday[0] + everyday[1]);
-    return { value, refused: !possible(value) };
-  }
-  // "Glucose 5 kg" is no glucose.
-  if (found.unit !== own && !NO_UNIT.test(found.unit)) return undefined;
-  if (possible(found.value)) return { value: rounded(found.value), refused: false };
-  // "T 101" and "WBC 15200" name no unit, and are possible in one other only. "39度" of a temperature is Celsius.
-  const stated = found.unit === own && own !== '';
-  if (!stated) {
-    const meant = measure.otherUnits
-      .map((candidate) => rounded(found.value * candidate.factor + candidate.offset))
-      .filter(possible);
-    const [value] = meant;
-    if (value !== undefined && meant.length === 1) return { value, refused: false };
-  }
-  return { value: rounded(found.value), refused: true };
 }
 
 class MeasureReader {
@@ -224,6 +123,12 @@ class MeasureReader {
       const converted = inOwnUnit(measure, found);
       return converted && !converted.refused;
     });
+    // White cells in stool or urine are counted by the field of view.
+    const cells =
+      found.unit === '' &&
+      measures.some(({ id }) => id === 'wbc') &&
+      /[便尿]|stool|urine/.test(this.folded.slice(Math.max(0, start - 30), start));
+    if (cells) return;
     const chosen = isPressure ? only : (fits[0] ?? measures[0]);
     // "P2" and "T12" are a heart sound and a vertebra.
     const letter = wordsEnd - start === 1 && fits.length === 0 && (place === wordsEnd || found.value < 10);

@@ -2,7 +2,7 @@ import type { Subject } from '$part/schema';
 import type { Cue } from './cue';
 import type { Match } from './match';
 import type { Measured } from './measures';
-import type { Judged } from './polarity';
+import type { Judged } from './verdicts';
 import type { Ground } from './reach';
 import type { SlotReading } from './slots';
 import type { Style } from './style';

@@ -5,16 +5,8 @@ import { reachForward } from './forward';
 import { deniedInside, freedByGap } from './inner-findings';
 import type { Match } from './match';
 import type { Ground } from './reach';
-import type { Polarity } from './verdicts';
+import type { Judged } from './verdicts';
 import { Verdicts } from './verdicts';
-
-export interface Judged {
-  readonly match: Match;
-  /** `unsaid`: only supposed, asked or warned of, so that nothing is recorded. */
-  readonly polarity: Polarity;
-  /** How many members the list of negatives has that it stands in; 0 outside one. */
-  readonly listed: number;
-}
 
 const FORWARD: ReadonlySet<CueKind> = new Set<CueKind>([
   'no',

@@ -7,7 +7,7 @@ import type { Match } from './match';
 import { findMatches } from './match';
 import { readMeasures } from './measures';
 import { chiefOf, stateFindings, stateMeasures, stateValues } from './observations';
-import type { Judged } from './polarity';
+import type { Judged } from './verdicts';
 import { judge } from './polarity';
 import type { Ground } from './reach';
 import type { Stretch } from './scan';
@@ -59,6 +59,9 @@ function cueStarts(tokens: Tokens, cues: readonly Cue[], heldAt: Flags): Flags {
   );
 }
 
+/** 三点左右 is about three o'clock, on neither side. */
+const ABOUT_ZH = /(?<=[\d一二三四五六七八九十点天岁度月周号时次分钟多年斤克℃%])左右/g;
+
 const placeOf = ({ source }: ReadObservation): number => (source.kind === 'note' ? source.span[0] : 0);
 
 /**
@@ -78,11 +81,18 @@ export function read(note: string, lexicon: Lexicon): Reading {
     polarity.filter(({ kind }) => kind === 'stop')
   );
   const { ageYears, sex, spans: ages } = readDemographics(folded);
+  const about = [...folded.matchAll(ABOUT_ZH)].map(({ index }) => ({ start: index, end: index + 2 }));
   const agePlaces = stretchesOf(
     tokens,
     ages.map(([start, end]) => ({ start, end }))
   );
-  const { kept, dropped } = findMatches(tokens, segments, hits, lexicon, flagged(tokens, agePlaces));
+  const { kept, dropped } = findMatches(
+    tokens,
+    segments,
+    hits,
+    lexicon,
+    flagged(tokens, agePlaces, stretchesOf(tokens, about))
+  );
 
   const measured = readMeasures(tokens, hits.measures, lexicon.measures);
   const measurePlaces = stretchesOf(tokens, measured);

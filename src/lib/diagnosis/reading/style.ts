@@ -1,4 +1,4 @@
-import type { Judged } from './polarity';
+import type { Judged } from './verdicts';
 import { STATEMENTS } from './reach';
 import type { Segments } from './segment';
 import type { Flags, Tokens } from './tokens';

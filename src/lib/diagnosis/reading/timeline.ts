@@ -1,6 +1,6 @@
 import type { Course, Onset } from '$part/knowledge';
 import type { Cue } from './cue';
-import type { Judged } from './polarity';
+import type { Judged } from './verdicts';
 import type { Ground } from './reach';
 import { COMMA, NONE } from './segment';
 import type { TimeExpression } from './time-expressions';

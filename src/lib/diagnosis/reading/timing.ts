@@ -4,7 +4,7 @@ import type { Cue } from './cue';
 import { findDurations } from './durations';
 import { findManner } from './manner';
 import { findPast } from './past';
-import type { Judged } from './polarity';
+import type { Judged } from './verdicts';
 import type { Ground } from './reach';
 import type { TimeSpan } from './timeline';
 import { Timeline } from './timeline';

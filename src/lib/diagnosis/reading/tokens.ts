@@ -35,6 +35,48 @@ const kindOf = (match: RegExpMatchArray): TokenKind =>
           ? 'zh'
           : 'mark';
 
+type Emit = (kind: TokenKind, text: string, start: number, end: number, spaced: boolean) => void;
+
+export function stemOf(word: string, stems: Map<string, string>): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const made = stem(word);
+  // A pasted dictionary must not grow this without end.
+  if (stems.size < 50_000) stems.set(word, made);
+  return made;
+}
+
+function eachToken(folded: string, stems: Map<string, string>, emit: Emit): void {
+  let before = 0;
+  PIECE.lastIndex = 0;
+  for (let match = PIECE.exec(folded); match; match = PIECE.exec(folded)) {
+    const raw = match[0];
+    // A hyphen inside a compound (non-productive, 3-day) separates words, as a space does.
+    const hyphen = raw === '-' && match.index === before && before > 0;
+    if (hyphen && /[a-z\d]-[a-z]/.test(folded.slice(before - 1, before + 2))) {
+      before = match.index + 1;
+      continue;
+    }
+    const kind = raw === '&' ? 'word' : kindOf(match);
+    let to = match.index + raw.length;
+    let value = raw;
+    if (raw === '&') value = 'and';
+    else if (kind === 'word') {
+      if (NEGATABLE.test(raw)) {
+        const not = NOT_AFTER.exec(folded.slice(to, to + 6));
+        if (not) {
+          to += not[0].length;
+          value = CONTRACTED[raw] ?? `${raw}n't`;
+        }
+      }
+      value = stemOf(value, stems);
+    }
+    emit(kind, value, match.index, to, match.index > before && before > 0);
+    before = to;
+    PIECE.lastIndex = to;
+  }
+}
+
 /** Cuts folded text; `stems` remembers stems across calls. Auxiliary and "not" become one token, as "don't" is one. */
 export function tokenise(folded: string, stems: Map<string, string>): Tokens {
   const kind: TokenKind[] = [];
@@ -42,48 +84,13 @@ export function tokenise(folded: string, stems: Map<string, string>): Tokens {
   const start = new Int32Array(folded.length);
   const end = new Int32Array(folded.length);
   const spaced = new Uint8Array(folded.length);
-  let before = 0;
-  PIECE.lastIndex = 0;
-  for (let match = PIECE.exec(folded); match; match = PIECE.exec(folded)) {
-    const raw = match[0];
-    // A hyphen inside a compound (non-productive, 3-day) separates words, as a space does.
-    if (
-      raw === '-' &&
-      match.index === before &&
-      before > 0 &&
-      /[a-z\d]-[a-z]/.test(folded.slice(before - 1, before + 2))
-    ) {
-      before = match.index + 1;
-      continue;
-    }
-    const which = raw === '&' ? 'word' : kindOf(match);
-    let to = match.index + raw.length;
-    let value = raw;
-    if (which === 'word') {
-      if (raw === '&') value = 'and';
-      else if (NEGATABLE.test(raw)) {
-        const not = NOT_AFTER.exec(folded.slice(to, to + 6));
-        if (not) {
-          to += not[0].length;
-          value = CONTRACTED[raw] ?? `${raw}n't`;
-        }
-      }
-      const known = stems.get(value);
-      if (known !== undefined) value = known;
-      else {
-        const made = stem(value);
-        if (stems.size < 50_000) stems.set(value, made);
-        value = made;
-      }
-    }
-    const count = kind.push(which);
+  eachToken(folded, stems, (which, value, from, to, space) => {
+    const at = kind.push(which) - 1;
     text.push(value);
-    start[count - 1] = match.index;
-    end[count - 1] = to;
-    spaced[count - 1] = match.index > before && before > 0 ? 1 : 0;
-    before = to;
-    PIECE.lastIndex = to;
-  }
+    start[at] = from;
+    end[at] = to;
+    if (space) spaced[at] = 1;
+  });
   const { length } = kind;
   return {
     folded,
@@ -94,4 +101,14 @@ export function tokenise(folded: string, stems: Map<string, string>): Tokens {
     end: end.subarray(0, length),
     spaced: spaced.subarray(0, length)
   };
+}
+
+/** The tokens of a phrase of the vocabulary, without their places: what `tokenise` gives, for thousands of short texts. */
+export function phraseTokens(
+  folded: string,
+  stems: Map<string, string>
+): readonly { readonly kind: TokenKind; readonly text: string }[] {
+  const tokens: { kind: TokenKind; text: string }[] = [];
+  eachToken(folded, stems, (kind, text) => tokens.push({ kind, text }));
+  return tokens;
 }

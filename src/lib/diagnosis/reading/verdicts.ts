@@ -14,6 +14,14 @@ interface Marks {
 
 export type Polarity = 'present' | 'absent' | 'unknown' | 'unsaid';
 
+export interface Judged {
+  readonly match: Match;
+  /** `unsaid`: only supposed, asked or warned of, so that nothing is recorded. */
+  readonly polarity: Polarity;
+  /** How many members the list of negatives has that it stands in; 0 outside one. */
+  readonly listed: number;
+}
+
 /** The matches of a note in order of place with what the cues around them say of each so far. */
 export class Verdicts {
   readonly marks: readonly Marks[];

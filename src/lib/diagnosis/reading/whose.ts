@@ -34,7 +34,8 @@ class Owners {
     this.cues.forEach((cue, index) => {
       // "Contact with a sick colleague" holds its relative itself: that is a fact about the patient, what else is said of the
       // colleague is not.
-      if (cue.kind !== 'relative' && this.#held(cue)) return;
+      const holder = this.#held(cue);
+      if (holder && (cue.kind !== 'relative' || !/^(?:risk|hx)\./.test(holder.owner.id))) return;
       if (cue.kind === 'heredity') this.#heredity(cue);
       else if (cue.kind === 'relative' && !this.#narrates(cue, index)) this.#relative(cue, index);
       else if (cue.kind === 'self') this.#self(cue);
@@ -67,13 +68,13 @@ class Owners {
     );
   }
 
-  #held(cue: Cue): boolean {
+  #held(cue: Cue): Match | undefined {
     for (let at = this.#from(cue.first + 1) - 1; at >= 0; at--) {
       const match = this.matches[at];
-      if (!match || match.first < cue.first - 36) return false;
-      if (this.#holds(match, cue)) return true;
+      if (!match || match.first < cue.first - 36) return undefined;
+      if (this.#holds(match, cue)) return match;
     }
-    return false;
+    return undefined;
   }
 
   /** The relative tells, brings or notices; what follows is the patient's. */
@@ -112,7 +113,10 @@ class Owners {
   }
 
   /** The next person, or a verb of telling, ends what is said of a relative; "his" and "her" do not. */
-  #anotherSpeaks(cue: Cue, chinese: boolean): boolean {
+  #anotherSpeaks(cue: Cue, relative: Cue, chinese: boolean): boolean {
+    // 我姐的孩子 is no patient here.
+    if (chinese && cue.first === relative.last + 1 && this.ground.tokens.text[relative.last] === '的')
+      return false;
     if (cue.kind === 'narrates' || cue.kind === 'relative') return true;
     return cue.kind === 'patient' && (chinese || SUBJECTS.has(this.ground.tokens.text[cue.first] ?? ''));
   }
@@ -158,7 +162,7 @@ class Owners {
       if (strength >= TURN || match.first - reached > (chinese ? 12 : 9)) break;
       while (next < this.cues.length && (this.cues[next]?.first ?? Infinity) < reached) next++;
       const speaks = this.cues[next];
-      if (speaks && speaks.first < match.first && this.#anotherSpeaks(speaks, chinese)) break;
+      if (speaks && speaks.first < match.first && this.#anotherSpeaks(speaks, cue, chinese)) break;
       if (strength >= COMMA && (!this.#isHistory(match) || !isBare(this.ground, match))) break;
       if (this.#holds(match, cue)) continue;
       this.#give(index, this.#kind(match));

@@ -1,5 +1,5 @@
 import { foldText } from './fold-text';
-import { tokenise } from './tokens';
+import { phraseTokens, stemOf } from './tokens';
 
 /** Words that may stand between the words of an English phrase without changing it. */
 export const DETERMINERS: ReadonlySet<string> = new Set([
@@ -26,21 +26,20 @@ export type Pattern = readonly (readonly (readonly string[])[])[];
 
 const MOST_EXPANSIONS = 200;
 
+const LATIN_WORD = /^[a-z]+$/;
 const CHINESE_ONLY = /^[\u4e00-\u9fff]+$/;
 
-function phraseTokens(phrase: string, stems: Map<string, string>): readonly string[] {
+function rowOf(phrase: string, stems: Map<string, string>): readonly string[] {
   const folded = foldText(phrase);
   if (CHINESE_ONLY.test(folded)) return folded.split('');
-  const tokens = tokenise(folded, stems);
+  if (LATIN_WORD.test(folded)) return [stemOf(folded, stems)];
+  const tokens = phraseTokens(folded, stems);
   const kept: string[] = [];
-  for (let at = 0; at < tokens.length; at++) {
-    const text = tokens.text[at] ?? '';
-    const kind = tokens.kind[at];
-    if (kind === 'break' || text === '"' || text === "'" || text === ',') continue;
+  tokens.forEach(({ kind, text }, at) => {
+    if (kind === 'break' || text === '"' || text === "'" || text === ',') return;
     const inside = kept.length > 0 && at < tokens.length - 1;
-    if (inside && kind === 'word' && DETERMINERS.has(text)) continue;
-    kept.push(text);
-  }
+    if (!inside || kind !== 'word' || !DETERMINERS.has(text)) kept.push(text);
+  });
   return kept;
 }
 
@@ -64,8 +63,8 @@ function expandWords(phrase: string): readonly string[] {
 export function parseWords(phrase: string, stems: Map<string, string>): Pattern | undefined {
   if (CHINESE_ONLY.test(phrase)) return [[foldText(phrase).split('')]];
   const terms = phrase.includes('~')
-    ? phrase.split('~').map((term) => term.split('|').map((choice) => phraseTokens(choice, stems)))
-    : [expandWords(phrase.trim()).map((row) => phraseTokens(row, stems))];
+    ? phrase.split('~').map((term) => term.split('|').map((choice) => rowOf(choice, stems)))
+    : [expandWords(phrase.trim()).map((row) => rowOf(row, stems))];
   const filled = terms
     .map((choices) => choices.filter((choice) => choice.length > 0))
     .filter((choices) => choices.length > 0);
