@@ -34,8 +34,12 @@ server.listen(Number(values.port), LOOPBACK, () => {
   console.log(`Tongzhen: http://localhost:${port}/`);
 });
 
+let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  // Ctrl+C reaches this process twice: from the terminal, and passed on by what started it.
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
     void stop(server).then(() => process.exit(0));
   });
 }

@@ -1,8 +1,8 @@
 import type { Cue } from './cue';
+import { FURTHEST } from './match';
 import { FURTHEST_MEMBER } from './forward';
-import { between } from './match';
 import { isBare, stems } from './reach';
-import { COMMA, NONE, SENTENCE, SOFT } from './segment';
+import { COMMA, NONE, SENTENCE, SOFT, between } from './segment';
 import type { Verdicts } from './verdicts';
 
 const AFTER_LINKS = new Set([
@@ -14,7 +14,7 @@ const ENDS_ALONE = /^(?:没有|没|无|未见|未及|no|none|nil|否认|均无|�
 /** Whether a finding ends where this match does or after it. */
 function endsWithFinding(verdicts: Verdicts, index: number): boolean {
   const last = verdicts.matches[index]?.last ?? 0;
-  for (let at = index; at >= 0 && (verdicts.matches[at]?.first ?? 0) > last - 36; at--) {
+  for (let at = index; at >= 0 && (verdicts.matches[at]?.first ?? 0) > last - FURTHEST; at--) {
     const match = verdicts.matches[at];
     if (match && match.owner.kind !== 'value' && match.last >= last) return true;
   }
@@ -48,7 +48,7 @@ export function reachBackward(verdicts: Verdicts, cue: Cue): boolean {
     ((verdicts.matches[index]?.last ?? 0) > cue.first ||
       (verdicts.matches[index]?.owner.kind === 'value') !== ofValue)
   ) {
-    if ((verdicts.matches[index]?.first ?? 0) < cue.first - 36) return false;
+    if ((verdicts.matches[index]?.first ?? 0) < cue.first - FURTHEST) return false;
     index--;
   }
   const target = verdicts.matches[index];

@@ -596,7 +596,6 @@ export const CUES_EN: CueTable = {
     'others at work|home|school',
     'people at work|home|school',
     'rest of the family',
-    'whole family',
     'family'
   ],
   heredity: [

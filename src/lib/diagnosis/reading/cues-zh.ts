@@ -456,8 +456,7 @@ export const CUES_ZH: CueTable = {
     '会导致',
     '能导致',
     '容易引起',
-    '以免',
-    '疫苗'
+    '以免'
   ],
   question: [
     '没人',
@@ -942,7 +941,6 @@ export const CUES_ZH: CueTable = {
     '朋友',
     '同伴',
     '同桌',
-    '全家',
     '家里大人',
     '家中',
     '别的小朋友',
@@ -962,7 +960,6 @@ export const CUES_ZH: CueTable = {
     '表姐',
     '堂哥',
     '双胞胎',
-    '一家人',
     '周围人',
     '身边人'
   ],

@@ -39,7 +39,7 @@ class Durations {
 
   #give(index: number, span: TimeSpan | undefined): void {
     const timed = this.line.timed[index];
-    if (!timed || !span || timed.hours !== undefined) return;
+    if (!timed || !span || timed.when !== 'now' || timed.hours !== undefined) return;
     const id = this.line.judged[index]?.match.owner.id ?? '';
     // "Still coughs today": a day named later does not shorten what was said before.
     if (span.kind === 'day' && (this.#longest.get(id) ?? 0) >= span.hours) return;
@@ -130,7 +130,7 @@ class Durations {
     }
     if (earlier !== -1) {
       if (
-        span.worsening &&
+        (span.worsening || this.line.hasCue('progressive', start, this.line.clauseEnd(start))) &&
         (this.line.byClause.get(earlier) ?? []).some((index) => this.line.timed[index]?.hours !== undefined)
       )
         return;

@@ -1,5 +1,6 @@
 import type { Cue } from './cue';
 import type { Match } from './match';
+import { FURTHEST } from './match';
 import { reachGoesOn, stems } from './reach';
 import { NONE, SOFT } from './segment';
 import type { Verdicts } from './verdicts';
@@ -12,7 +13,7 @@ export const FURTHEST_MEMBER = 60;
 function shares(verdicts: Verdicts, cue: Cue): void {
   for (let index = verdicts.from(cue.last) - 1; index >= 0; index--) {
     const match = verdicts.matches[index];
-    if (!match || match.first < cue.first - 36) return;
+    if (!match || match.first < cue.first - FURTHEST) return;
     const held = match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last);
     if (!held && match.pieces.some((piece) => piece.first < cue.last && cue.first < piece.last))
       verdicts.mark(index, cue.kind);
@@ -23,7 +24,7 @@ function shares(verdicts: Verdicts, cue: Cue): void {
 function gaps(verdicts: Verdicts, cue: Cue): void {
   for (let index = verdicts.from(cue.first) - 1; index >= 0; index--) {
     const match = verdicts.matches[index];
-    if (!match || match.first < cue.first - 36) break;
+    if (!match || match.first < cue.first - FURTHEST) break;
     if (match.last <= cue.last || match.pieces.length < 2) continue;
     const next = match.pieces.find((piece) => piece.first >= cue.last);
     const inside = match.pieces.some((piece) => piece.first < cue.last && cue.first < piece.last);
@@ -42,11 +43,10 @@ export function reachForward(verdicts: Verdicts, cue: Cue): void {
   const { tokens, segments } = verdicts.ground;
   const holder = verdicts.holder(cue);
   // A cue inside a phrase of the vocabulary opens a list only where the phrase opens its clause: 无痰、咯血.
-  if (
-    holder &&
-    (cue.first !== holder.first || (cue.first > 0 && (segments.after[cue.first - 1] ?? NONE) < SOFT))
-  )
-    return;
+  const opens = cue.kind === 'no' || cue.kind === 'denies';
+  const leads =
+    holder?.first === cue.first && (cue.first === 0 || (segments.after[cue.first - 1] ?? NONE) >= SOFT);
+  if (holder && !(opens && leads)) return;
   if (
     cue.kind === 'hypothetical' &&
     /^(?:worri|worry|concern|anxiou|担心)/.test(verdicts.textOf(cue)) &&
@@ -83,4 +83,16 @@ export function reachForward(verdicts: Verdicts, cue: Cue): void {
     1;
   if (cue.kind === 'no' || cue.kind === 'denies')
     for (const index of members) (verdicts.marks[index] ?? { list: 0 }).list = list;
+}
+
+/** 硝酸甘油不缓解, "rest didn't help": what was denied is that it eases, the term of a value inside the cue. */
+export function denyRelief(verdicts: Verdicts, cue: Cue): void {
+  for (let index = verdicts.from(cue.last) - 1; index >= 0; index--) {
+    const match = verdicts.matches[index];
+    if (!match || match.first < cue.first - FURTHEST) return;
+    if (match.owner.kind !== 'value') continue;
+    const inside = match.pieces.some((piece) => cue.first < piece.first && piece.first < cue.last);
+    const holds = match.pieces.some((piece) => piece.first <= cue.first && cue.first < piece.last);
+    if (inside && !holds) verdicts.mark(index, 'no');
+  }
 }

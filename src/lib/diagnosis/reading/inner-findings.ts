@@ -1,4 +1,5 @@
 import type { Match } from './match';
+import { FURTHEST } from './match';
 import type { Judged } from './verdicts';
 import type { Verdicts } from './verdicts';
 
@@ -16,7 +17,7 @@ export function freedByGap(verdicts: Verdicts, dropped: readonly Match[]): reado
       continue;
     for (let at = verdicts.from(match.first + 1) - 1; at >= 0; at--) {
       const holder = verdicts.matches[at];
-      if (!holder || holder.first < match.first - 36) break;
+      if (!holder || holder.first < match.first - FURTHEST) break;
       const cue = parted.get(at);
       if (
         cue !== undefined &&

@@ -235,5 +235,11 @@ export const IRREGULAR: Readonly<Record<string, string>> = {
   increased: 'increas',
   increasing: 'increas',
   decreased: 'decreas',
-  decreasing: 'decreas'
+  decreasing: 'decreas',
+  dad: 'father',
+  daddy: 'father',
+  mum: 'mother',
+  mom: 'mother',
+  mummy: 'mother',
+  mommy: 'mother'
 };

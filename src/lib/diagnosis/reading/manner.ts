@@ -1,14 +1,15 @@
 import type { Course, Onset } from '$part/knowledge';
 import type { Cue } from './cue';
-import { between } from './match';
 import { stems } from './reach';
-import { SOFT } from './segment';
+import { SOFT, between } from './segment';
 import type { Timeline } from './timeline';
 
 const RELIEF_AFTER = stems('with on by after when at in during upon from for while if');
 const PROVOKED_BEFORE = /(?:后|时|可|能|会|就|以|夜间|晚上|夜里|晚|早上|晨起|活动|运动|劳累|平卧|天冷|受凉)$/;
 const PROVOKED_BEFORE_WITH_NO_TIME =
   /(?:活动|运动|劳累|饭|进食|餐|平卧|躺下|吸气|呼吸|咳嗽|吞咽|排尿|休息|服药|用药|吃药|蹲|坐|前倾|夜间|晚上|夜里|受凉|天冷)(?:后|时|之后|以后)?(?:会|就|可|能|明显|更|稍|略|自行)*$/;
+/** 持续约半分钟 is the length of one attack. */
+const LASTS_ZH = /^(?:时间)?(?:约|近|大约|了|有)?[\d一二两三几数十半]/;
 const COURSES: Readonly<Partial<Record<Cue['kind'], Course>>> = {
   constant: 'constant',
   recurrent: 'recurrent',
@@ -58,7 +59,10 @@ class Manner {
     if (cue.kind !== 'constant' && cue.kind !== 'recurrent' && this.#besideValue(cue)) return true;
     if (tokens.kind[cue.first] === 'zh') {
       const before = tokens.folded.slice(Math.max(0, start - 10), start);
-      if (cue.kind === 'constant') return /^\d|^[一二两三几数十半]/.test(tokens.text[cue.last] ?? '');
+      if (cue.kind === 'constant')
+        return LASTS_ZH.test(
+          tokens.folded.slice(tokens.end[cue.last - 1], (tokens.end[cue.last - 1] ?? 0) + 4)
+        );
       if (/[未无没不]$|没有$|未见$|无明显$|未明显$/.test(before)) return true;
       if (cue.kind === 'recurrent') return false;
       return (

@@ -1,7 +1,6 @@
 import type { Cue } from './cue';
-import { between } from './match';
 import { stems } from './reach';
-import { COMMA, NONE, SENTENCE, TURN } from './segment';
+import { COMMA, NONE, SENTENCE, SOFT, TURN, between } from './segment';
 import type { Timeline } from './timeline';
 
 /** "Five years ago" is another episode, "three weeks ago" the start of this one. */
@@ -124,12 +123,18 @@ class Past {
       // "Pain settled by rest" is what eases it.
       if (tokens.kind[cue.first] === 'word' && /^(?:with|by|on|when)$/.test(tokens.text[cue.last] ?? ''))
         continue;
+      if (this.line.isHeld(cue)) continue;
       for (let index = this.line.firstFrom(cue.first) - 1; index >= 0; index--) {
         const match = this.line.judged[index]?.match;
         if (!match || cue.first - match.last > 8) break;
         if (match.owner.kind !== 'finding' || match.last > cue.first) continue;
         const strength = between(segments, match.last - 1, cue.first);
-        if (strength >= TURN || (strength >= COMMA && !this.#standsAlone(match.last, cue))) break;
+        if (
+          strength >= TURN ||
+          strength === SOFT ||
+          (strength === COMMA && !this.#standsAlone(match.last, cue))
+        )
+          break;
         if (tokens.kind[cue.first] === 'word' && this.#verbMissing(match.last, cue.first)) break;
         this.#earlier(index);
         break;

@@ -1,7 +1,7 @@
 import { reachBackward } from './backward';
 import type { Cue, CueKind } from './cue';
 import { doubtAtMark, doubtBefore, passOverQuestions } from './doubt';
-import { reachForward } from './forward';
+import { denyRelief, reachForward } from './forward';
 import { deniedInside, freedByGap } from './inner-findings';
 import type { Match } from './match';
 import type { Ground } from './reach';
@@ -44,6 +44,7 @@ export function judge(
     if (cue.kind === 'maybe' && text === '?') doubtAtMark(verdicts, cue);
     else if (cue.kind === 'maybe' && DOUBTS_BEFORE.has(text)) doubtBefore(verdicts, cue);
     else if (FORWARD.has(cue.kind)) reachForward(verdicts, cue);
+    else if (cue.kind === 'pseudo') denyRelief(verdicts, cue);
     else if (cue.kind === 'after' && text.startsWith('negativ'))
       reachForward(verdicts, { ...cue, kind: 'not' });
   }

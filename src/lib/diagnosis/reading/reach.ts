@@ -1,8 +1,7 @@
 import type { Cue } from './cue';
 import type { Match } from './match';
-import { between } from './match';
 import type { Segments } from './segment';
-import { COMMA, NONE, SOFT, TURN } from './segment';
+import { COMMA, NONE, SOFT, TURN, between } from './segment';
 import { stem } from './stem';
 import type { Flags, Tokens } from './tokens';
 

@@ -4,7 +4,7 @@ import { foldText } from './fold-text';
 import { languageOf } from './language';
 import type { Lexicon } from './lexicon';
 import type { Match } from './match';
-import { findMatches } from './match';
+import { findMatches } from './find-matches';
 import { readMeasures } from './measures';
 import { chiefOf, stateFindings, stateMeasures, stateValues } from './observations';
 import type { Judged } from './verdicts';

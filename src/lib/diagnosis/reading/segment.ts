@@ -168,3 +168,10 @@ export function segment(tokens: Tokens, stops: readonly Cue[]): Segments {
     inHeading
   };
 }
+
+/** The strongest boundary between two places. */
+export function between(segments: Segments, from: number, to: number): number {
+  let strongest: number = NONE;
+  for (let at = from; at < to; at++) strongest = Math.max(strongest, segments.after[at] ?? NONE);
+  return strongest;
+}

@@ -1,9 +1,9 @@
 import type { Lexicon } from './lexicon';
 import type { Match } from './match';
-import { between } from './match';
+import { FURTHEST } from './match';
 import type { Judged } from './verdicts';
 import type { Ground } from './reach';
-import { COMMA, SOFT, TURN } from './segment';
+import { COMMA, SOFT, TURN, between } from './segment';
 import { NEEDS_LINK, isTied } from './slot-ties';
 import type { Whose } from './whose';
 
@@ -78,7 +78,7 @@ class Slots {
     for (const step of [-1, 1]) {
       for (let at = index + step; at >= 0 && at < this.judged.length; at += step) {
         const match = this.judged[at]?.match;
-        if (!match || (step === -1 ? match.first < value.first - 36 : match.first > value.first)) break;
+        if (!match || (step === -1 ? match.first < value.first - FURTHEST : match.first > value.first)) break;
         if (
           match.owner.kind === 'finding' &&
           value.pieces.every((piece) =>

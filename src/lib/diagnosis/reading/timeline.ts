@@ -1,5 +1,6 @@
 import type { Course, Onset } from '$part/knowledge';
 import type { Cue } from './cue';
+import { FURTHEST } from './match';
 import type { Judged } from './verdicts';
 import type { Ground } from './reach';
 import { COMMA, NONE } from './segment';
@@ -115,5 +116,15 @@ export class Timeline {
     const one = this.judged[index];
     const timed = this.timed[index];
     if (one && timed && this.isSymptom(one)) timed.when = when;
+  }
+
+  /** A match holds the cue: 停止排气 and "relieved by rest" speak of no end of what stands before. */
+  isHeld(cue: Cue): boolean {
+    for (let index = this.firstFrom(cue.first + 1) - 1; index >= 0; index--) {
+      const match = this.judged[index]?.match;
+      if (!match || match.first < cue.first - FURTHEST) return false;
+      if (match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last)) return true;
+    }
+    return false;
   }
 }

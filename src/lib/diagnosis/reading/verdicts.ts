@@ -1,5 +1,6 @@
 import type { Cue, CueKind } from './cue';
 import type { Match } from './match';
+import { FURTHEST } from './match';
 import type { Ground } from './reach';
 
 interface Marks {
@@ -78,7 +79,7 @@ export class Verdicts {
   holder(cue: Cue): Match | undefined {
     for (let at = this.from(cue.first + 1) - 1; at >= 0; at--) {
       const match = this.matches[at];
-      if (!match || match.first < cue.first - 36) return undefined;
+      if (!match || match.first < cue.first - FURTHEST) return undefined;
       if (
         match.owner.kind !== 'value' &&
         match.pieces.some((piece) => piece.first <= cue.first && cue.last <= piece.last)

@@ -1,9 +1,9 @@
 import type { Cue } from './cue';
 import type { Match } from './match';
-import { between } from './match';
+import { FURTHEST } from './match';
 import type { Ground } from './reach';
 import { isBare } from './reach';
-import { COMMA, TURN } from './segment';
+import { COMMA, TURN, between } from './segment';
 
 export type Whose = 'patient' | 'family' | 'contact';
 
@@ -71,7 +71,7 @@ class Owners {
   #held(cue: Cue): Match | undefined {
     for (let at = this.#from(cue.first + 1) - 1; at >= 0; at--) {
       const match = this.matches[at];
-      if (!match || match.first < cue.first - 36) return undefined;
+      if (!match || match.first < cue.first - FURTHEST) return undefined;
       if (this.#holds(match, cue)) return match;
     }
     return undefined;

@@ -7,7 +7,7 @@ export const NEGATION: readonly Phrase[] = [
   ['否认发热，咳嗽，胸痛', '-fever -cough -chest-pain'],
   ['无发热，咳嗽3天', '-fever +cough@1-3d'],
   ['没有发烧，也不咳嗽，就是头疼', '-fever -cough +headache'],
-  ['发热3天，无咳嗽咳痰', '+fever@1-3d -sputum'],
+  ['发热3天，无咳嗽咳痰', '+fever@1-3d -cough -sputum'],
   ['咳嗽没有痰，嗓子不疼', '+cough +cough-dry -sputum -sore-throat'],
   ['头不痛，肚子也不疼', '-headache -abdominal-pain'],
   ['不发烧不咳嗽', '-fever -cough'],
