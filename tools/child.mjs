@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
+/** npm and its shell pass no SIGTERM on; a child whose starter has gone is noticed by this clock. */
+const PARENT_CHECK_MS = 500;
+const STARTER = process.ppid;
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs a program with this terminal as its own, passes signals on to it by its process id, and
- * resolves with its exit code (128 + number where a signal ended it).
+ * resolves with its exit code (128 + number where a signal ended it). Under npm it also ends the
+ * program when whoever started this process has gone, so that no server is left behind.
  *
  * @param {string} command
  * @param {string[]} args
@@ -16,7 +20,13 @@ export function runChild(command, args, { onStart, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
     const forward = Object.fromEntries(FORWARDED.map((signal) => [signal, () => child.kill(signal)]));
-    const release = () => FORWARDED.forEach((signal) => process.off(signal, forward[signal]));
+    const watch = setInterval(() => {
+      if (process.env.npm_lifecycle_event && process.ppid !== STARTER) child.kill('SIGTERM');
+    }, PARENT_CHECK_MS);
+    const release = () => {
+      clearInterval(watch);
+      FORWARDED.forEach((signal) => process.off(signal, forward[signal]));
+    };
     FORWARDED.forEach((signal) => process.on(signal, forward[signal]));
     child.once('error', (error) => {
       release();

@@ -16,7 +16,11 @@ export async function askAgain<K extends JobKind>(
   input: Jobs[K]['input']
 ): Promise<Answer<K>> {
   let answer = await mind.ask(kind, input);
-  for (let attempt = 1; attempt < ATTEMPTS && !answer.ok && answer.error.tag === 'worker-died'; attempt += 1) {
+  for (
+    let attempt = 1;
+    attempt < ATTEMPTS && !answer.ok && answer.error.tag === 'worker-died';
+    attempt += 1
+  ) {
     answer = await mind.ask(kind, input);
   }
   return answer;

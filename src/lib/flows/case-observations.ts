@@ -46,8 +46,9 @@ export function caseObservations(
   }));
   const measured = measures.flatMap((measure): Observation[] => {
     const typed = draft.vitals[measure.id];
-    const value = typed && vitalOf(typed.text, measure);
-    if (!value?.ok || value.value === undefined) return [];
+    if (!typed) return [];
+    const value = vitalOf(typed.text, measure);
+    if (!value.ok || value.value === undefined) return [];
     return [
       {
         id: id(`measured-${measure.id}-${typed.at}`),

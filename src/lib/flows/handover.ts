@@ -71,5 +71,5 @@ export function takeOver(tab: Named): Draft | undefined {
   }
   const parsed = v.safeParse(draft, json);
   // The schema is the type without the brand of observation ids.
-  return parsed.success ? (parsed.output as Draft) : undefined;
+  return parsed.success ? (parsed.output as unknown as Draft) : undefined;
 }

@@ -1,3 +1,4 @@
+export { EXAMPLES } from './examples';
 export { Preferences } from './preferences.svelte';
 export type { Theme } from './preferences.svelte';
 export { Room } from './room.svelte';

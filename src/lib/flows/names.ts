@@ -94,4 +94,3 @@ const ageIn = (language: Language, { ageYears }: Person) =>
 function lower({ zh, en }: Bilingual): Bilingual {
   return { zh, en: /^[A-Z][a-z]/.test(en) ? en.charAt(0).toLowerCase() + en.slice(1) : en };
 }
-

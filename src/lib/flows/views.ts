@@ -1,4 +1,12 @@
-import type { Change, Differential, Evidence, Explanation, NextQuestions, PackIndex, Question } from '$part/diagnosis';
+import type {
+  Change,
+  Differential,
+  Evidence,
+  Explanation,
+  NextQuestions,
+  PackIndex,
+  Question
+} from '$part/diagnosis';
 import { bilingual } from '$part/i18n';
 import type { Bilingual, Person } from '$part/kernel';
 import type { ConditionId } from '$part/knowledge';
@@ -27,7 +35,12 @@ export function differentialView(differential: Differential, index: PackIndex, n
 }
 
 /** A question with its reason and the small picture of what either answer would do. */
-export function questionView(question: Question, now: Differential | undefined, index: PackIndex, names: Names) {
+export function questionView(
+  question: Question,
+  now: Differential | undefined,
+  index: PackIndex,
+  names: Names
+) {
   const finding = index.finding.get(question.finding);
   const outcome = (after: { condition: ConditionId; probability: number } | undefined) =>
     after && { name: names.condition(after.condition), probability: after.probability };
@@ -102,12 +115,18 @@ export function actView(
   index: PackIndex,
   names: Names
 ) {
-  const first = differential.ranked.slice(0, ACT_ON).flatMap(({ condition }) => index.condition.get(condition) ?? []);
+  const first = differential.ranked
+    .slice(0, ACT_ON)
+    .flatMap(({ condition }) => index.condition.get(condition) ?? []);
   return {
     urgency: differential.urgency,
     notExcluded: notExcluded.map((id) => ({ id: id as string, name: names.condition(id) })),
     tests: first
       .filter(({ confirms }) => confirms.length > 0)
-      .map(({ id, confirms }) => ({ id: id as string, name: names.condition(id), tests: confirms.map(names.finding) }))
+      .map(({ id, confirms }) => ({
+        id: id as string,
+        name: names.condition(id),
+        tests: confirms.map(names.finding)
+      }))
   };
 }

@@ -64,7 +64,9 @@ export class Visit {
     this.#names = new Names(pack);
     if (open) {
       this.#draft = open;
-      this.#time = 1 + Math.max(0, ...open.decisions.map(({ at }) => at), ...Object.values(open.vitals).map(({ at }) => at));
+      this.#time =
+        1 +
+        Math.max(0, ...open.decisions.map(({ at }) => at), ...Object.values(open.vitals).map(({ at }) => at));
       void this.#readNote();
     }
   }
@@ -192,12 +194,17 @@ export class Visit {
   }
 
   get notExcluded() {
-    return (this.#next?.notExcluded ?? []).map((id) => ({ id: id as string, name: this.#names.condition(id) }));
+    return (this.#next?.notExcluded ?? []).map((id) => ({
+      id: id as string,
+      name: this.#names.condition(id)
+    }));
   }
 
   get act() {
     const differential = this.#inferred?.[this.#prior];
-    return differential && actView(differential, this.#next?.notExcluded ?? [], indexOf(this.pack), this.#names);
+    return (
+      differential && actView(differential, this.#next?.notExcluded ?? [], indexOf(this.pack), this.#names)
+    );
   }
 
   get opened(): string | undefined {
@@ -229,7 +236,9 @@ export class Visit {
     this.#step();
     const stated = decision(subject, state, source, this.#tick());
     const { decisions } = this.#draft;
-    this.#enter({ decisions: [...decisions, state === 'present' ? { ...stated, ...this.#measured(subject) } : stated] });
+    this.#enter({
+      decisions: [...decisions, state === 'present' ? { ...stated, ...this.#measured(subject) } : stated]
+    });
   };
 
   answer = (finding: string, state: Decided): void =>

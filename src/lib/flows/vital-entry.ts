@@ -39,4 +39,3 @@ export function levelOf(value: number, { normal: [low, high] }: Band): Level {
 /** The vital signs, in the pack's order. */
 export const vitalMeasures = (measures: readonly Measure[]): readonly Measure[] =>
   measures.filter((measure) => measure.vital);
-

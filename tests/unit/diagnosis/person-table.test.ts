@@ -29,7 +29,9 @@ describe('a person table', () => {
           },
           { requiredKeys: [] }
         ),
-        (table, person) => expect(valueFor(personTable(table), person)).toBe(forPerson(table, person))
+        (table, person) => {
+          expect(valueFor(personTable(table), person)).toBe(forPerson(table, person));
+        }
       ),
       { numRuns: 500 }
     );

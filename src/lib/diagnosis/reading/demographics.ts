@@ -30,6 +30,11 @@ const AFTER_WHO_ZH = new RegExp(
   `${WHO_ZH}(?:现在|现|今年|已经|已|才|刚|快|有|,|，|:| |出生|生后|目前|不到|刚满|满|是|今天){0,3}(${NUMBER_ZH})(?:个)?多?(半)?(?:个)?(月|天|周(?!岁))(?:大)?(?:[零又加+]?(${NUMBER_ZH})(?:天|周))?(?![前内来后龄余间以])(?!的?(?:病|咳|发|没|不))`,
   'g'
 );
+/** A name and an age at the head of a note: 张三，7个月27天. */
+const HEAD_ZH = new RegExp(
+  `(?<=^[^。\\n]{0,12}[,\\s]|^)(${NUMBER_ZH})个月零?(\\d{1,2})天(?=[,。\\s]|$)`,
+  'g'
+);
 /** 一周三: one year and three months. */
 const YEAR_AND_MONTH_ZH =
   /(?<=^|宝宝|孩子|娃|儿子|女儿|宝|[,。\s])([一二两三四五六])周([一二三四五六七八九十]{1,2})(?=男|女|宝|的|[,。\s]|$)/g;
@@ -86,6 +91,8 @@ function chineseAges(folded: string): Age[] {
     if (match[3] === '月' || number >= 4)
       add(match, number * unitYears(match[3] ?? '') + (match[4] ? chineseNumber(match[4]) / 365.25 : 0));
   }
+  for (const match of folded.slice(0, 40).matchAll(HEAD_ZH))
+    add(match, chineseNumber(match[1] ?? '') / 12 + Number(match[2]) / 365.25);
   for (const match of folded.matchAll(YEAR_AND_MONTH_ZH))
     add(match, chineseNumber(match[1] ?? '') + chineseNumber(match[2] ?? '') / 12);
   for (const match of folded.matchAll(BORN_ZH))

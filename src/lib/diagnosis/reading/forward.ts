@@ -66,6 +66,8 @@ export function reachForward(verdicts: Verdicts, cue: Cue): void {
   ) {
     const match = verdicts.matches[index];
     if (!match || match.first > Math.max(reached.finding, reached.value) + FURTHEST_MEMBER) break;
+    // 也不烧 where 不烧 is a phrase of its own: the "not" is taken.
+    if (match.first < cue.last && /^[不无未没]$/.test(tokens.text[match.first] ?? '')) continue;
     const kind = match.owner.kind === 'value' ? 'value' : 'finding';
     if (!reachGoesOn(verdicts.ground, cue, reached[kind], match, first[kind])) {
       if (kind === 'value' || match.first < reached.finding) continue;

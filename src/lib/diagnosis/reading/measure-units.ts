@@ -5,6 +5,8 @@ export interface Found {
   readonly value: number;
   readonly end: number;
   readonly unit: string;
+  /** Written in Chinese characters. */
+  readonly spelled?: boolean;
 }
 
 const UNIT =

@@ -63,7 +63,8 @@ function readNumber(text: string, place: number): Found | undefined {
     return {
       value: chineseNumber(match[1] ?? '') + (Number.isFinite(tenth) ? tenth : 0),
       end: unit.end,
-      unit: unit.unit
+      unit: unit.unit,
+      spelled: true
     };
   });
 }
@@ -108,6 +109,8 @@ class MeasureReader {
     if (isPressure && this.pressure(place, start)) return;
     const found = readNumber(this.folded, place);
     if (!found) return;
+    // The "one" of 一直 and 一般 is no reading.
+    if (found.spelled && found.unit === '' && found.value < 20) return;
     // A time or a frequency is no reading: "pulse 3 days ago", "体温3天".
     if (
       found.unit === '' &&

@@ -82,6 +82,8 @@ function englishWordBlocks(ground: Ground, cue: Cue, at: number, to: number, fir
 function chineseWordBlocks(ground: Ground, cue: Cue, at: number, first: boolean): boolean {
   const text = ground.tokens.text[at] ?? '';
   if (ground.matchedAt[at]) return false;
+  // 没发现有厌食
+  if (text === '有' && at === cue.last && cue.kind === 'no') return false;
   if (cue.kind === 'maybe' || cue.kind === 'hypothetical' || cue.kind === 'question') return false;
   return STATEMENTS_ZH.has(text) || (!first && STATEMENTS_ZH_IN_LIST.has(text));
 }

@@ -156,6 +156,7 @@ function chineseLengths(folded: string, list: TimeExpression[]): void {
         /^(?:早|上午|下午|晚|凌晨|中午|晨|傍晚|夜|开始|起|医)/.test(after))
     )
       continue;
+    if (unit === '月' && /年$/.test(before)) continue;
     if (unit === '年' && Number(low) > 1900) continue;
     if ((low === '一' || low === '1') && !high && FREQUENCY_ZH.test(after)) continue;
     if (OTHER_BEFORE_ZH.test(before) || OTHER_AFTER_ZH.test(after)) continue;

@@ -192,7 +192,7 @@ class Owners {
       if (!match || match.first - reached > 4) break;
       const strength = between(segments, reached - 1, match.first);
       if (strength > TURN || strength === COMMA) break;
-      this.#give(index, 'contact');
+      if (!match.owner.id.startsWith('rx.')) this.#give(index, 'contact');
       reached = Math.max(reached, match.last);
     }
   }

@@ -404,3 +404,37 @@ export const NOTES: readonly Phrase[] = [
   ['constant headache', '+headache/constant'],
   ['progressively worsening shortness of breath', '+dyspnoea/progressive']
 ];
+
+/** Turns that real reports of patients brought up. */
+export const REPORTS: readonly Phrase[] = [
+  ['第二天也不烧', '-fever'],
+  ['没发现有发热或咳嗽的情况', '-fever -cough'],
+  ['宝宝咳嗽，体温一般', '+cough'],
+  ['吴梓贤，7个月27天，发烧', '+fever'],
+  ['含硝酸甘油不缓解的胸痛', '-chest-pain.eased-by-nitrate +chest-pain'],
+  ['胸痛，休息后不缓解', '+chest-pain -chest-pain.eased-by-rest'],
+  ['腹痛、咳嗽停止', '+abdominal-pain +earlier:cough'],
+  ['咳嗽咳痰20余年', '+cough@>6m +sputum@>6m'],
+  ['凌晨三点左右肚子疼', '+abdominal-pain'],
+  ['此前未出现过鼻塞现象，近几天鼻塞', '-past:nasal-congestion +nasal-congestion@1-3d'],
+  ['我姐的孩子发烧，宝宝咳嗽', '+contact:fever +cough'],
+  ['宝宝咳嗽，我因为发烧头痛去了医院', '+cough +contact:fever +contact:headache'],
+  ['打了肺炎疫苗后发热', '+fever'],
+  ['night sweats and cough', '+night-sweats +cough'],
+  ['cannot lie flat, cough', '+orthopnoea +cough'],
+  ['dad has diabetes', '+family:hx.diabetes'],
+  ['cough at night, not improving', '+cough +cough.by-night'],
+  ['发热反复发作', '+fever/recurrent'],
+  ['后脑勺、前额都没有，头痛', '-headache.occipital -headache.frontal +headache'],
+  ['Found by her husband, headache', '+headache'],
+  ['husband also had headache and nausea', '+contact:headache +contact:nausea'],
+  ['昨晚开始头痛，今天还头痛', '+headache@<24h +headache'],
+  ['发热，T39.2，咽红，吃药后好转', '+fever temperature=39.2 +throat-red'],
+  ['去年得过肺炎，今年又咳嗽', '+hx.pneumonia +cough'],
+  ['3天前发热，已退，现咳嗽', '+earlier:fever +cough@1-3d'],
+  ['没有发烧了，还咳嗽', '-fever +cough'],
+  ['孩子发烧，是不是肺炎？', '+fever'],
+  ['Vomiting, 3 times today; no blood.', '+vomiting@<24h'],
+  ['cough which started 2 weeks ago and is getting worse', '+cough@4-14d/progressive'],
+  ['Headache on and off for years', '+headache@>6m/recurrent']
+];

@@ -1,0 +1,17 @@
+export { default as Chips } from './Chips.svelte';
+export { default as DangerBanner } from './DangerBanner.svelte';
+export { default as Differential } from './Differential.svelte';
+export { default as FindingSearch } from './FindingSearch.svelte';
+export { fitted } from './fitted';
+export { default as Header } from './Header.svelte';
+export { default as NextSteps } from './NextSteps.svelte';
+export { default as NoteEditor } from './NoteEditor.svelte';
+export { default as Notice } from './Notice.svelte';
+export { default as PersonFields } from './PersonFields.svelte';
+export { default as QuestionCard } from './QuestionCard.svelte';
+export { markAt, segmentsOf } from './segments-of';
+export { default as Tabs } from './Tabs.svelte';
+export type { Tab } from './Tabs.svelte';
+export { default as Vitals } from './Vitals.svelte';
+export type { Chip, Decided, EngineShown, Mark, OfflineShown } from './views';
+export { provideWords } from './words';
