@@ -166,11 +166,7 @@ function checkNumbers(report: Report, row: Row<ConditionFile>, resolve: Resolver
       if (value <= above + 1e-9) continue;
       // A parent that the condition does not name follows its child (diagnosis/inference/tables.ts).
       if (!own.has(parent)) continue;
-      report.error(
-        row,
-        field(id),
-        `${value} exceeds its parent ${parent} (${above}), expected at most that`
-      );
+      report.error(row, field(id), `${value} exceeds its parent ${parent} (${above}), expected at most that`);
       break;
     }
   }

@@ -51,13 +51,11 @@ export const en: Catalogue = {
   'offline.fault.line': 'The line is down; what has arrived is kept and the rest follows by itself.',
   'offline.fault.storage':
     'The device is short of storage; free some and try again. The app works while connected.',
-  'offline.fault.damaged':
-    'A file was not the one that was published and was not used; try another network.',
+  'offline.fault.damaged': 'A file was not the one that was published and was not used; try another network.',
   'offline.unsupported.help':
     'This browser or address cannot store the app; it works normally while connected.',
   'offline.update': 'A newer version is ready',
-  'offline.update.help':
-    'This case is kept through the update. It can also wait until this patient is seen.',
+  'offline.update.help': 'This case is kept through the update. It can also wait until this patient is seen.',
   'offline.update.apply': 'Update now',
 
   'tab.list': 'This visit',
@@ -95,8 +93,7 @@ export const en: Catalogue = {
   'note.try': 'Try an example first:',
   'note.try.zh': 'A note in Chinese',
   'note.try.en': 'A note in English',
-  'note.too-long':
-    'The whole note is kept, but only the first {limit} characters are read ({count} now).',
+  'note.too-long': 'The whole note is kept, but only the first {limit} characters are read ({count} now).',
   'note.refused':
     '“{measure} {value}” is impossible (expected {low} to {high} {unit}) and is not used; the text stays.',
   'note.unread': 'Much of this text was not understood; add the main points under “Add a finding”.',

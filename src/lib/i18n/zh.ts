@@ -25,8 +25,7 @@ export const zh = {
   'engine.failed': '基础推理',
   'engine.refused.notice': '模型未启用，由基础推理作答',
   'engine.fault.not-fetched': '模型文件没有取到。结果仍可用，只是稍慢；联网后重新打开即可。',
-  'engine.fault.hash-mismatch':
-    '模型与知识库版本不符，已拒绝使用。结果仍可用，只是稍慢；联网更新后会恢复。',
+  'engine.fault.hash-mismatch': '模型与知识库版本不符，已拒绝使用。结果仍可用，只是稍慢；联网更新后会恢复。',
   'engine.fault.corrupt': '模型文件已损坏，已拒绝使用。结果仍可用，只是稍慢；联网更新后会恢复。',
   'engine.fault.runtime': '此设备的运行环境没能启动模型。结果仍可用，只是稍慢。',
   'engine.fault.disagrees': '模型自检与基础推理不一致，已拒绝使用。结果仍可用，只是稍慢。',

@@ -1,5 +1,6 @@
 /** Width of a character in ems, as CJK faces draw it: a full em for Han, a little over half for Latin. */
-const widthOf = (character: string) => (/[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(character) ? 1 : 0.56);
+const widthOf = (character: string) =>
+  /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(character) ? 1 : 0.56;
 
 /** A text cut with an ellipsis to what fits `pixels` at a font size; SVG does not wrap. */
 export function fitted(text: string, pixels: number, fontSize: number): string {

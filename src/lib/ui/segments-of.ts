@@ -22,7 +22,8 @@ export function segmentsOf(text: string, marks: readonly Mark[]): Segment[] {
   const open: Mark[] = [];
   let next = 0;
   return cuts.slice(0, -1).map((start, at): Segment => {
-    for (let mark = byStart[next]; mark && mark.span[0] <= start; mark = byStart[(next += 1)]) open.push(mark);
+    for (let mark = byStart[next]; mark && mark.span[0] <= start; mark = byStart[(next += 1)])
+      open.push(mark);
     for (let n = open.length - 1; n >= 0; n -= 1) if ((open[n]?.span[1] ?? 0) <= start) open.splice(n, 1);
     const [mark] = [...open].sort((a, b) => length(a) - length(b));
     return { text: text.slice(start, cuts[at + 1]), start, ...(mark ? { mark } : {}) };

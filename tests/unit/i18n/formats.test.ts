@@ -12,7 +12,10 @@ describe('t', () => {
   });
 
   it('makes both languages at once, each with its own parameter', () => {
-    expect(bilingual('fact.not', { name: { zh: '发热', en: 'fever' } })).toEqual({ zh: '无发热', en: 'No fever' });
+    expect(bilingual('fact.not', { name: { zh: '发热', en: 'fever' } })).toEqual({
+      zh: '无发热',
+      en: 'No fever'
+    });
   });
 });
 

@@ -43,24 +43,21 @@ export function findMatches(
   blockedAt: Flags
 ): { readonly kept: readonly Match[]; readonly dropped: readonly Match[] } {
   const all: Match[] = [];
-  const seen = new Set<string>();
-  const add = (owner: number, pieces: readonly Stretch[], negated: boolean): void => {
-    const key = `${String(owner)} ${String(negated)} ${pieces.map((piece) => `${String(piece.first)}-${String(piece.last)}`).join(' ')}`;
-    const found = lexicon.owners[owner];
-    if (!found || seen.has(key)) return;
-    seen.add(key);
-    all.push(toMatch(found, pieces, negated));
-  };
-  const plain = new Set<string>();
+  // One number for a phrase and its place: a note has at most 20,000 tokens, a phrase fewer than 64.
+  const placeKey = (owner: number, first: number, last: number): number =>
+    (owner * 32_768 + first) * 64 + Math.min(last - first, 63);
+  const plain = new Set<number>();
   const ownerIndex = new Map<Owner, number>();
   const straddling = straddles(tokens, hits);
   for (const hit of hits.phrases) {
     if (straddling(hit.first, hit.last) || blockedAt[hit.first] || isVaccine(tokens, hit.last)) continue;
     if (between(segments, hit.first, hit.last - 1) >= TURN || segments.inHeading[hit.first]) continue;
-    add(hit.owner, [hit], hit.negated);
     const owner = lexicon.owners[hit.owner];
-    if (owner) ownerIndex.set(owner, hit.owner);
-    plain.add(`${String(hit.owner)} ${String(hit.first)}-${String(hit.last)}`);
+    const key = placeKey(hit.owner, hit.first, hit.last);
+    if (!owner || plain.has(key)) continue;
+    plain.add(key);
+    ownerIndex.set(owner, hit.owner);
+    all.push(toMatch(owner, [hit], hit.negated));
   }
   const wordings = new Map<number, Stretch[]>();
   for (const hit of hits.phrases) {
@@ -76,7 +73,8 @@ export function findMatches(
     const phrases = lexicon.near.get(term);
     if (!phrases) continue;
     for (const phrase of phrases) {
-      if (phrase.terms.some((other) => !hits.terms.has(other))) continue;
+      const owner = lexicon.owners[phrase.owner];
+      if (!owner || phrase.terms.some((other) => !hits.terms.has(other))) continue;
       for (const place of places) {
         if (segments.inHeading[place.first] || blockedAt[place.first]) continue;
         const pieces = finder.find(phrase, term, place);
@@ -85,13 +83,13 @@ export function findMatches(
           !pieces.some((piece) => blockedAt[piece.first]) &&
           !inOtherWords(tokens, pieces, wordings)
         )
-          add(phrase.owner, pieces, false);
+          all.push(toMatch(owner, pieces, false));
       }
     }
   }
   const isPhrase = (owner: Owner, first: number, last: number): boolean => {
     const index = ownerIndex.get(owner);
-    return index !== undefined && plain.has(`${String(index)} ${String(first)}-${String(last)}`);
+    return index !== undefined && plain.has(placeKey(index, first, last));
   };
   const kept = oneForEachOwner(longest(all, isPhrase));
   const counted = new Set(kept);
