@@ -61,6 +61,8 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'error'
     }
   },
+  // Dates and sets that a function makes for itself and gives up at its end are no state of the screen.
+  { files: ['src/lib/flows/**'], rules: { 'svelte/prefer-svelte-reactivity': 'off' } },
   { files: ['src/service-worker.ts', 'workers/**'], languageOptions: { globals: { ...globals.worker } } },
   { files: ['src/**', 'workers/**'], rules: { 'no-console': 'error' } },
   { files: ['src/lib/ui/**'], rules: onlyParts(['ui', 'kernel', 'i18n', 'knowledge', 'schema']) },

@@ -105,6 +105,27 @@ describe('backgrounds', () => {
   });
 });
 
+describe('backgrounds of parents', () => {
+  it('are at least those of their children, also where a known disease raises the child alone', () => {
+    const raised = pack({
+      findings: [
+        finding('cough'),
+        finding('productive-cough', { childOf: 'cough' }),
+        finding('hx.bronchiectasis', { raises: { 'productive-cough': 0.5 } })
+      ],
+      conditions: [condition('any', { cough: 0.6 })]
+    });
+    const stated = evidence({
+      present: ['cough'],
+      absent: ['productive-cough'],
+      known: ['hx.bronchiectasis']
+    });
+    const [factor] = factorise(stated, {}, raised, tablesOf(raised)).childAbsent;
+    expect(factor?.childBackground).toBeCloseTo(1 - 0.99 * 0.5, 12);
+    expect(factor?.parentBackground).toBe(factor?.childBackground);
+  });
+});
+
 describe('slots', () => {
   const slot = (name: string, value: string, present = true) => ({
     finding: 'pain',

@@ -143,6 +143,24 @@ describe('urgency', () => {
 
   it('is never self-care where the list should not be trusted', () => {
     expect(clinic(evidence(), adult)).toMatchObject({ abstain: 'nothing-read', urgency: 'non-emergency' });
+    const unlike = clinic(evidence({ present: ['sting'] }));
+    expect(unlike.ranked.find((r) => r.condition === 'cold')?.probability).toBeGreaterThan(0.8);
+    expect(unlike).toMatchObject({ abstain: 'surprise', urgency: 'non-emergency' });
+  });
+
+  it('is never self-care while a must-not-miss condition holds more than 0.02', () => {
+    const feverish = (mustNotMiss: boolean) => {
+      const severe = { severity: 'serious' as const, mustNotMiss, perThousandVisits: 5 };
+      const conditions = [
+        condition('cold', { cough: 0.85 }, { severity: 'minor' as const, perThousandVisits: 95 }),
+        condition('sepsis', { cough: 0.85 }, severe)
+      ];
+      const small = modelOf(pack({ findings: [finding('cough')], conditions }));
+      return infer(small, { evidence: evidence({ present: ['cough'] }), person: adult, unread: 0 }).clinic
+        .urgency;
+    };
+    expect(feverish(false)).toBe('self-care');
+    expect(feverish(true)).toBe('non-emergency');
   });
 });
 

@@ -173,6 +173,27 @@ describe('each kind of factor, against the formulas written out directly', () =>
   });
 });
 
+describe('a pair', () => {
+  it('takes the values of a slot from its cause where it describes none itself', () => {
+    const slots = [{ name: 'site', mode: 'one-of' as const, values: ['left', 'right'] }];
+    const attributes = { pain: { site: { left: 0.9, right: 0.1 } } };
+    const paired = pack({
+      findings: [finding('pain', { slots })],
+      conditions: [
+        condition('cause', { pain: 0.6 }, { attributes }),
+        condition('effect', { pain: 0.02 }, { complicationOf: { cause: 0.1 } })
+      ]
+    });
+    const left = [{ finding: 'pain', slot: 'site', value: 'left', present: true }] as never;
+    const alone = ln(paired, evidence({ present: ['pain'] }));
+    const said = ln(paired, evidence({ present: ['pain'], slots: left }));
+    const gain = (id: string) => (said[id] ?? NaN) - (alone[id] ?? NaN);
+    expect(gain('effect')).toBe(0);
+    expect(gain('cause')).toBeGreaterThan(0.5);
+    expect(gain('effect<cause')).toBeCloseTo(gain('cause'), 2);
+  });
+});
+
 describe('hierarchies and groups', () => {
   const packed = pack({
     findings: [

@@ -165,6 +165,27 @@ describe('base', () => {
     expect(smoker['acute<chronic']).toBeCloseTo((smoker['chronic'] ?? 0) * 0.02, 12);
   });
 
+  it('makes a pair impossible where the sex excludes its complication', () => {
+    const paired = pack({
+      findings: [finding('cough')],
+      conditions: [
+        condition('cause', { cough: 0.3 }),
+        condition(
+          'of-women',
+          { cough: 0.3 },
+          { prevalence: { age: {}, sex: { male: 0, female: 2 }, season: {} }, complicationOf: { cause: 0.5 } }
+        )
+      ]
+    });
+    const row = (sex: 'male' | 'female') => [
+      ...logPrior(paired, tablesOf(paired), { sex }, [], 'flat', START_SCALARS).map(Math.exp)
+    ];
+    const close = (factors: number[], expected: number[]) =>
+      factors.forEach((factor, k) => expect(factor).toBeCloseTo(expected[k] ?? NaN, 9));
+    close(row('male'), [1, 0, 0]);
+    close(row('female'), [1, 2, 0.5]);
+  });
+
   it('is at least a thousandth of a visit in a thousand', () => {
     expect(of({})['acute']).toBeCloseTo(0.001, 12);
   });

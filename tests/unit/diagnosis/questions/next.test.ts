@@ -306,20 +306,21 @@ describe('stopping', () => {
     expect(rare).toEqual({ questions: [], stop: 'settled', notExcluded: [] });
   });
 
-  it('stops where it is open but nothing left has a likelihood ratio of three', () => {
-    const blunt = serious({
-      findings: {
-        pain: { p: 0.85, grade: 'judgement' },
-        yawning: { p: 0.6, grade: 'judgement' },
-        sweating: { p: 0.02, grade: 'judgement' }
-      }
-    });
-    const { questions, stop, notExcluded } = ask(
-      blunt,
-      evidence({ present: ['pain', 'belching'], absent: [] })
-    );
-    expect(questions.filter((q) => q.excludes !== undefined)).toEqual([]);
-    expect(notExcluded.length === 0 ? 'settled' : 'nothing-helps').toBe(stop);
+  it('stops where it is open but no answer left has a likelihood ratio of three', () => {
+    const p = (sweating: number) => ({ pain: 0.85, yawning: 0.6, sweating });
+    const blunt = (sweating: number) => {
+      const findings = Object.entries(p(sweating)).map(([id, value]) => [
+        id,
+        { p: value, grade: 'judgement' as const }
+      ]);
+      return ask(
+        serious({ findings: Object.fromEntries(findings) }),
+        evidence({ present: ['pain', 'yawning'], unknown: ['belching'] })
+      );
+    };
+    // Against a background of 0.01 and reflux at 0.02, 0.06 is twice as likely and 0.3 ten times.
+    expect(blunt(0.06)).toMatchObject({ questions: [], stop: 'nothing-helps', notExcluded: ['infarction'] });
+    expect(blunt(0.3).questions.map((q) => q.finding)).toEqual(['sweating']);
   });
 
   it('says that nothing helps where no answer tells 0.02 bits', () => {
