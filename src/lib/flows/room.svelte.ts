@@ -56,7 +56,10 @@ export class Room {
   }
 
   #look({ state, model }: Engine): void {
+    const arrived = model.tag !== this.model.tag && model.tag !== 'waiting';
     this.engineState = state;
     this.model = model;
+    // What is on the screen says which of the two computed it, so it is computed anew by the one that answers now.
+    if (arrived) this.visit?.thinkAgain();
   }
 }

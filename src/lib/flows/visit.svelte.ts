@@ -284,6 +284,9 @@ export class Visit {
     void this.#rank(this.#turn);
   };
 
+  /** The same case once more, after something else than the case has changed. */
+  thinkAgain = (): void => void this.#think();
+
   undo = (): void => {
     const step = this.#steps.at(-1);
     if (!step || !this.canUndo) return;
