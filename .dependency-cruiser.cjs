@@ -53,7 +53,7 @@ module.exports = {
           '^\\$service-worker$',
           '\\?',
           '^onnxruntime-web/',
-          '^svelte/internal/'
+          '^svelte/'
         ]
       }
     },
