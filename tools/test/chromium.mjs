@@ -14,7 +14,24 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
   // Sign-in and component updates, which the flags above leave on, are sent to a port that Chromium refuses.
   '--gaia-url=http://localhost:1/',
-  '--component-updater=url-source=http://localhost:1/'
+  '--component-updater=url-source=http://localhost:1/',
+  // Where a page has fields, Chromium asks its maker about them: the browser's doing, off by this (docs/THREATS.md). The
+  // last list of features wins over Playwright's own, so what keeps Chromium quiet there stands here again.
+  `--disable-features=${[
+    'AutofillServerCommunication',
+    'NetworkTimeServiceQuerying',
+    'OptimizationHints',
+    'OptimizationGuideModelDownloading',
+    'MediaRouter',
+    'DialMediaRouteProvider',
+    'CertificateTransparencyComponentUpdater',
+    'HttpsUpgrades',
+    'LensOverlay',
+    'Translate',
+    'PaintHolding',
+    'DestroyProfileOnBrowserClose',
+    'AcceptCHFrame'
+  ].join(',')}`
 ];
 
 /**
