@@ -47,14 +47,7 @@ module.exports = {
       from: {},
       to: {
         couldNotResolve: true,
-        pathNot: [
-          '^\\$app/',
-          '^\\$env/',
-          '^\\$service-worker$',
-          '\\?',
-          '^onnxruntime-web/',
-          '^svelte/'
-        ]
+        pathNot: ['^\\$app/', '^\\$env/', '^\\$service-worker$', '\\?', '^onnxruntime-web/', '^svelte/']
       }
     },
     {
