@@ -7,7 +7,8 @@ import { ensureDependencies } from '../install.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { countsOf } from './counts.mjs';
 
-const SHORT_LIMIT_MS = 12 * 60_000;
+// The aim is 12 minutes on 2 cores; the limit only ends a run that hangs, also where the machine is busy.
+const SHORT_LIMIT_MS = 45 * 60_000;
 const LONG_LIMIT_MS = 3 * 3_600_000;
 
 const args = process.argv.slice(2);
