@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Condition, Finding, Group, Measure, Pack } from '$part/knowledge';
 import type { PersonTable } from './person-table';
 import { personTable } from './person-table';
@@ -46,12 +47,12 @@ function build(pack: Pack): PackIndex {
   }
   const depth = (id: string) => ancestors.get(id)?.length ?? 0;
   for (const [id, chain] of [...ancestors].sort(([a], [b]) => depth(a) - depth(b))) {
-    for (const up of chain) descendants.set(up, [...(descendants.get(up) ?? []), id]);
+    for (const up of chain) gather(descendants, up, id);
   }
   const raisedBy = new Map<string, { known: string; p: number }[]>();
   for (const { id, raises } of pack.findings) {
     for (const [raised, p] of Object.entries(raises ?? {})) {
-      raisedBy.set(raised, [...(raisedBy.get(raised) ?? []), { known: id, p }]);
+      gather(raisedBy, raised, { known: id, p });
     }
   }
   return {

@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Evidence, ReadObservation } from '$part/diagnosis';
 import type { Bilingual } from '$part/kernel';
 import type { Observation, Subject } from '$part/schema';
@@ -68,7 +69,7 @@ export function readingsOf({ read, decisions, evidence, names, isStanding }: Con
     const standing = standingOf(said);
     const other = standing === 'family' || standing === 'contact' || standing === 'past';
     const key = `${subjectKey(said.subject)}${other ? ` ${standing}` : ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), said]);
+    gather(groups, key, said);
     if (said.source.kind === 'note') marks.push({ span: said.source.span, chipKey: key, standing });
   }
   const present = new Set(

@@ -2,6 +2,7 @@ export type { Language, Bilingual } from './bilingual';
 export type { Branded } from './brand';
 export type { ByPerson } from './by-person';
 export { forPerson, parsePersonKey } from './by-person';
+export { gather } from './gather';
 export type { Json } from './canonical-json';
 export { canonicalJson } from './canonical-json';
 export type { Clock } from './clock';

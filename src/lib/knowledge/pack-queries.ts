@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Condition, ConditionId, Finding, FindingId, Pack } from './types';
 
 /** Look-ups of one pack; made once where the pack is loaded and handed on. */
@@ -20,7 +21,7 @@ export function packQueries(pack: Pack): PackQueries {
   );
   const children = new Map<string, FindingId[]>();
   for (const { id, childOf } of pack.findings) {
-    if (childOf !== undefined) children.set(childOf, [...(children.get(childOf) ?? []), id]);
+    if (childOf !== undefined) gather(children, childOf, id);
   }
   const parentOf = (id: string) => findings.get(id)?.childOf;
   const ancestorsOf = (id: string) => {

@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Observation } from '$part/schema';
 
 /** How much right a statement has: an answer or tick settles what the same person's note says; narrative beats a list. */
@@ -77,9 +78,7 @@ function latest(claims: readonly Claim[]): Claim[] {
 function byAuthor(claims: readonly Claim[]): Claim[][] {
   const authors = new Map<string, Claim[]>();
   for (const claim of claims) {
-    const own = authors.get(claim.author);
-    if (own) own.push(claim);
-    else authors.set(claim.author, [claim]);
+    gather(authors, claim.author, claim);
   }
   return [...authors.values()];
 }

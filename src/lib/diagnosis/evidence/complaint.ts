@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { FindingId } from '$part/knowledge';
 import { DURATIONS } from '$part/knowledge';
 import type { Observation } from '$part/schema';
@@ -26,7 +27,7 @@ export function complaint(
     const { kind, id } = observation.subject;
     if (observation.state !== 'present' || (kind !== 'finding' && kind !== 'value') || !isPresent.has(id))
       continue;
-    said.set(id, [...(said.get(id) ?? []), observation]);
+    gather(said, id, observation);
   }
   const timing: Record<string, Timing> = {};
   for (const id of [...said.keys()].sort()) {

@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Person } from '$part/kernel';
 import type { FindingId, Pack } from '$part/knowledge';
 import type { Observation } from '$part/schema';
@@ -63,7 +64,7 @@ function groupsAbsent(told: readonly Observation[]): string[] {
   const said = new Map<string, Claim[]>();
   for (const observation of told) {
     if (observation.subject.kind !== 'group' || observation.when === 'past') continue;
-    said.set(observation.subject.id, [...(said.get(observation.subject.id) ?? []), claimOf(observation)]);
+    gather(said, observation.subject.id, claimOf(observation));
   }
   return [...said]
     .flatMap(([id, claims]) => (weigh(standing(claims)).verdict === 'absent' ? [id] : []))

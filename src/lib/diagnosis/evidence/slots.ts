@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Observation } from '$part/schema';
 import type { PackIndex } from '../pack-index';
 import type { Claim, Verdict } from './claims';
@@ -21,7 +22,7 @@ export function slotVerdicts(observations: readonly Observation[], index: PackIn
   for (const observation of observations) {
     if (observation.subject.kind !== 'value') continue;
     const key = `${observation.subject.id}/${observation.subject.slot}`;
-    slots.set(key, [...(slots.get(key) ?? []), observation]);
+    gather(slots, key, observation);
   }
   return [...slots.keys()].sort().flatMap((key) => verdictsOf(slots.get(key) ?? [], index));
 }
@@ -35,7 +36,7 @@ function verdictsOf(observations: readonly Observation[], index: PackIndex): Slo
   const values = new Map<string, Observation[]>();
   for (const observation of chosen) {
     if (observation.subject.kind !== 'value') continue;
-    values.set(observation.subject.value, [...(values.get(observation.subject.value) ?? []), observation]);
+    gather(values, observation.subject.value, observation);
   }
   const verdicts = [...values.keys()].sort().map((value): SlotVerdict => {
     const said = values.get(value) ?? [];

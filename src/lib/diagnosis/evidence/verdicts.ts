@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Observation } from '$part/schema';
 import type { PackIndex } from '../pack-index';
 import { ancestorsOf, isStanding } from '../pack-index';
@@ -28,7 +29,7 @@ export function findingVerdicts(
   const push = (tense: Tense, finding: string, claims: readonly Claim[]) => {
     if (!claims.length) return;
     const specific = claims.map((claim) => ({ ...claim, reach: 1 as const }));
-    below[tense].set(finding, [...(below[tense].get(finding) ?? []), ...specific]);
+    gather(below[tense], finding, ...specific);
   };
   const takenBack = withdrawals(told);
   for (const { tense, finding, verdict, kept } of slots) {
@@ -84,7 +85,7 @@ function ownClaims(told: readonly Observation[], tense: Tense, index: PackIndex)
     // A standing fact holds now, whenever it began.
     const when = observation.when === 'earlier' && !isStanding(index, id) ? 'earlier' : 'now';
     if (when !== tense && observation.state !== 'withdrawn') continue;
-    claims.set(id, [...(claims.get(id) ?? []), claimOf(observation)]);
+    gather(claims, id, claimOf(observation));
   }
   return new Map([...claims].map(([id, said]) => [id, standing(said)]));
 }

@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Person } from '$part/kernel';
 import type { Finding } from '$part/knowledge';
 import { backgroundsFor } from '../evidence/background';
@@ -61,7 +62,7 @@ export function outlook(
     const counted = multiplied(evidence.known);
     for (const id of Object.keys(bearer.given)) {
       const factor = multiplied([...evidence.known, id]) / counted;
-      given.set(id, [...(given.get(id) ?? []), { at, factor }]);
+      gather(given, id, { at, factor });
     }
   });
   const chance = new Float64Array(kept.length);

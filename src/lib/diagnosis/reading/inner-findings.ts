@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Match } from './match';
 import { FURTHEST } from './match';
 import type { Judged } from './verdicts';
@@ -43,7 +44,7 @@ export function deniedInside(verdicts: Verdicts, dropped: readonly Match[]): rea
     const start = places[place];
     if (start === undefined || start >= match.first || match.owner.kind !== 'finding' || match.owner.denies)
       continue;
-    near.set(start, [...(near.get(start) ?? []), match]);
+    gather(near, start, match);
   }
   for (const cue of verdicts.cues) {
     if (cue.kind !== 'no') continue;

@@ -1,3 +1,4 @@
+import { gather } from '$part/kernel';
 import type { Cue, CueFamily } from './cue';
 import { FAMILY_OF } from './cue';
 import { foldText } from './fold-text';
@@ -47,8 +48,7 @@ const MOST_SKIPS = 3;
 
 function byFirst(words: string): ReadonlyMap<string, readonly string[]> {
   const table = new Map<string, string[]>();
-  for (const word of words.split(' ').map(foldText))
-    table.set(word.charAt(0), [...(table.get(word.charAt(0)) ?? []), word]);
+  for (const word of words.split(' ').map(foldText)) gather(table, word.charAt(0), word);
   return table;
 }
 
