@@ -41,7 +41,7 @@ self.addEventListener('activate', (event) => {
 });
 self.addEventListener('message', (event) => {
   const message = event.data as ToServiceWorker;
-  if (message.type === 'SKIP_WAITING') void self.skipWaiting();
+  if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
   else event.source?.postMessage({ type: 'progress', progress: count.progress } satisfies FromServiceWorker);
 });
 

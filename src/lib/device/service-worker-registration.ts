@@ -4,6 +4,7 @@ import { trustedServiceWorkerUrl } from './trusted-types';
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
+const ASK_AGAIN_MS = 2_000;
 const UPDATE_CHECK_MS = 3_600_000;
 
 export interface OfflineOptions {
@@ -47,6 +48,7 @@ class ServiceWorkerRegistrationOffline implements Offline {
   #pause = FIRST_PAUSE_MS;
   #cancelRetry: (() => void) | undefined;
   #cancelCheck: (() => void) | undefined;
+  #cancelAsking: (() => void) | undefined;
   #controlled = false;
   #accepted = false;
   #reloading = false;
@@ -79,11 +81,17 @@ class ServiceWorkerRegistrationOffline implements Offline {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * Asks the waiting build to take over, and asks again for as long as it waits: where the page happens to fetch
+   * something in that instant, Chromium gives the activation up without a word and the build stays parked.
+   */
   applyUpdate(): void {
     const waiting = this.#registration?.waiting;
-    if (!waiting) return;
+    if (!waiting || this.#stopping.signal.aborted) return;
     this.#accepted = true;
     say(waiting, { type: 'SKIP_WAITING' });
+    this.#cancelAsking?.();
+    this.#cancelAsking = this.#later(() => this.applyUpdate(), ASK_AGAIN_MS);
   }
 
   checkForUpdate(): void {
@@ -101,6 +109,7 @@ class ServiceWorkerRegistrationOffline implements Offline {
     this.#stopping.abort();
     this.#cancelRetry?.();
     this.#cancelCheck?.();
+    this.#cancelAsking?.();
   }
 
   /** Registers, or resumes after a cut: files that are stored already are not fetched again. */

@@ -193,6 +193,23 @@ describe('keepOffline', () => {
     expect(reloads).toBe(1);
   });
 
+  it('asks a build that stays parked again, and no more once it has taken over', async () => {
+    const kept = await ready();
+    const worker = container.registration.found();
+    container.registration.installing = null;
+    container.registration.waiting = worker;
+    worker.become('installed');
+    const asked = (): number =>
+      worker.heard.filter((message) => JSON.stringify(message).includes('SKIP_WAITING')).length;
+    kept.applyUpdate();
+    timers.at(-1)?.run();
+    expect(asked()).toBe(2);
+    container.registration.waiting = null;
+    container.changeController(worker);
+    timers.at(-1)?.run();
+    expect([asked(), reloads]).toEqual([2, 1]);
+  });
+
   it('reloads also where another tab accepted the build', async () => {
     await ready();
     container.changeController(new FakeWorker());
