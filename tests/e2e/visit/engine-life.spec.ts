@@ -25,7 +25,7 @@ test('the model answers once it is there, and says so', async ({ hub, browserOnD
   await expect(page.locator('[data-backend=model]')).toBeVisible({ timeout: 30_000 });
 });
 
-test('V6 after three deaths of the worker the page itself answers, and says so', async ({
+test('V6 after three deaths of the worker the page itself answers, and says so @long', async ({
   hub,
   browserOnDisk
 }) => {

@@ -75,7 +75,7 @@ test('V9 the whole way with the keyboard alone', async ({ hub, browserOnDisk }) 
   await expect(page.locator('[data-detail]').getByRole('img')).toBeVisible();
 });
 
-test('dark, tablet upright, with reasons open: no fault for axe', async ({ hub, browserOnDisk }) => {
+test('dark, tablet upright, with reasons open: no fault for axe @long', async ({ hub, browserOnDisk }) => {
   const page = await opened(hub, browserOnDisk, { width: 800, height: 1280 });
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await writeNote(page, CHEST_ZH);
