@@ -165,9 +165,7 @@ export function loadSources(folder: string, report: Report): Sources {
     core: whole('vocabulary/core.yaml', shapes.coreShape, true),
     visits: visitsRow(report, whole('vocabulary/visits.yaml', shapes.anyShape, true)),
     danger: dangerFile ? first(checkDangerShape(report, rowsOf(open(dangerFile), 'rule')), 'rule') : [],
-    raises:
-      whole('vocabulary/raises.yaml', shapes.raisesShape, false) ??
-      whole('raises.yaml', shapes.raisesShape, false),
+    raises: whole('raises.yaml', shapes.raisesShape, false),
     conditions: conditions.filter((row) => declared.file.get(row.value.id)?.source === row.source),
     declared
   };
