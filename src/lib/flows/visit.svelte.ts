@@ -1,15 +1,15 @@
-import type { Differential, Evidence, Explanation, NextQuestions, PriorKind, Reading } from '$part/diagnosis';
+import type { Evidence, PriorKind } from '$part/diagnosis';
 import { MAX_NOTE, firing, fold, indexOf, isStanding } from '$part/diagnosis';
-import type { Bilingual, Clock, Language, Sex } from '$part/kernel';
+import type { Clock, Language, Sex } from '$part/kernel';
 import { type ConditionId, type Pack, searchFindings } from '$part/knowledge';
 import type { Subject } from '$part/schema';
-import { bilingual } from '$part/i18n';
-import { ageLimit, ageOf } from './age-entry';
-import { type Mind, askAgain } from './ask-again';
+import { Answers } from './answers.svelte';
+import type { Mind } from './ask-again';
 import { type Decided, caseObservations, decision, latestDecisions } from './case-observations';
 import { type AgeUnit, type Draft, EMPTY_DRAFT, isEmpty } from './draft';
 import { Names } from './names';
 import { personOf } from './person-of';
+import { personView } from './person-view';
 import { readingsOf } from './readings';
 import { spanShift } from './shift-spans';
 import { subjectKey } from './subject-key';
@@ -18,7 +18,6 @@ import { refusedView, vitalsView } from './vitals-view';
 
 /** How long the doctor must pause before the note is read: shorter than is noticed, longer than between two keys. */
 const READ_AFTER_MS = 150;
-const QUESTIONS = 6;
 const FOUND = 8;
 const UNDO_STEPS = 100;
 /** Share of unread words from which the screen asks for the main points, once a note is long enough to judge. */
@@ -38,28 +37,23 @@ type Said = 'case.new.done' | 'case.undone';
 export class Visit {
   #draft = $state.raw<Draft>(EMPTY_DRAFT);
   #steps = $state.raw<readonly Step[]>([]);
-  #read = $state.raw<{ readonly note: string; readonly reading: Reading } | undefined>();
-  #inferred = $state.raw<{ readonly clinic: Differential; readonly flat: Differential } | undefined>();
-  #next = $state.raw<NextQuestions | undefined>();
-  #explained = $state.raw<Explanation | undefined>();
-  #opened = $state<ConditionId | undefined>();
-  #prior = $state<PriorKind>('clinic');
-  /** A job failed; what was entered is safe. */
-  failed = $state(false);
+  readonly #answers: Answers;
   /** What the last step did, to be said once. */
   said = $state<Said | undefined>();
 
   readonly pack: Pack;
-  readonly #mind: Mind;
   readonly #clock: Clock;
   readonly #names: Names;
   #time = 1;
-  #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(pack: Pack, mind: Mind, clock: Clock, open?: Draft) {
     this.pack = pack;
-    this.#mind = mind;
+    this.#answers = new Answers(mind, () => ({
+      stated: this.stated,
+      evidence: this.#evidence,
+      person: this.#taken.person
+    }));
     this.#clock = clock;
     this.#names = new Names(pack);
     if (open) {
@@ -71,7 +65,7 @@ export class Visit {
     }
   }
 
-  #reading = $derived(this.#read?.reading);
+  #reading = $derived.by(() => this.#answers.read?.reading);
   #observations = $derived.by(() => {
     const { measures } = this.pack;
     return caseObservations(this.#draft, this.#reading?.observations ?? [], measures);
@@ -94,6 +88,11 @@ export class Visit {
 
   get draft(): Draft {
     return this.#draft;
+  }
+
+  /** A job failed; what was entered is safe. */
+  get failed(): boolean {
+    return this.#answers.failed;
   }
 
   /** Whether anything at all is stated that a list could rest on. */
@@ -120,7 +119,7 @@ export class Visit {
   }
 
   #marks = $derived.by(() => {
-    const shifted = spanShift(this.#read?.note ?? '', this.#draft.note);
+    const shifted = spanShift(this.#answers.read?.note ?? '', this.#draft.note);
     return this.#readings.marks.flatMap((mark) => {
       const span = shifted(mark.span);
       return span ? [{ ...mark, span }] : [];
@@ -132,20 +131,7 @@ export class Visit {
   }
 
   get person() {
-    const { age, sex, pregnant } = this.#draft;
-    const typed = ageOf(age.text, age.unit);
-    const { ageFromNote, sexFromNote, mayBePregnant, person } = this.#taken;
-    return {
-      ageText: age.text,
-      ageUnit: age.unit,
-      ageProblem: typed.ok ? undefined : ageProblem(typed.error, age.text, age.unit),
-      ageFromNote,
-      ageYears: person.ageYears,
-      sex: sex ?? sexFromNote,
-      sexFromNote: sexFromNote !== undefined,
-      pregnant: mayBePregnant ? pregnant : undefined,
-      mayBePregnant
-    };
+    return personView(this.#draft, this.#taken);
   }
 
   #vitals = $derived.by(() =>
@@ -160,11 +146,11 @@ export class Visit {
   }
 
   get prior(): PriorKind {
-    return this.#prior;
+    return this.#answers.prior;
   }
 
   #list = $derived.by(() => {
-    const differential = this.#inferred?.[this.#prior];
+    const { differential } = this.#answers;
     return differential && differentialView(differential, indexOf(this.pack), this.#names);
   });
   get list() {
@@ -172,16 +158,16 @@ export class Visit {
   }
 
   get question() {
-    const question = this.#next && openQuestion(this.#next, this.#evidence);
-    const now = this.#inferred?.[this.#prior];
-    return question && questionView(question, now, indexOf(this.pack), this.#names);
+    const { next, differential } = this.#answers;
+    const question = next && openQuestion(next, this.#evidence);
+    return question && questionView(question, differential, indexOf(this.pack), this.#names);
   }
 
   /** Why nothing is asked: enough was, nothing helps, or the next question is still being looked for. */
   get asking(): 'nothing-stated' | 'thinking' | 'settled' | 'nothing-helps' | 'asking' {
     if (!this.stated) return 'nothing-stated';
     if (this.question) return 'asking';
-    return this.#next?.stop ?? 'thinking';
+    return this.#answers.next?.stop ?? 'thinking';
   }
 
   get asked() {
@@ -194,26 +180,24 @@ export class Visit {
   }
 
   get notExcluded() {
-    return (this.#next?.notExcluded ?? []).map((id) => ({
+    return (this.#answers.next?.notExcluded ?? []).map((id) => ({
       id: id as string,
       name: this.#names.condition(id)
     }));
   }
 
   get act() {
-    const differential = this.#inferred?.[this.#prior];
-    return (
-      differential && actView(differential, this.#next?.notExcluded ?? [], indexOf(this.pack), this.#names)
-    );
+    const { differential, next } = this.#answers;
+    return differential && actView(differential, next?.notExcluded ?? [], indexOf(this.pack), this.#names);
   }
 
   get opened(): string | undefined {
-    return this.#opened;
+    return this.#answers.opened;
   }
 
   get explanation() {
-    const explained = this.#explained;
-    if (!explained || explained.condition !== this.#opened) return undefined;
+    const { explained, opened } = this.#answers;
+    if (!explained || explained.condition !== opened) return undefined;
     return explanationView(explained, this.#evidence, this.#taken.person, indexOf(this.pack), this.#names);
   }
 
@@ -274,18 +258,15 @@ export class Visit {
   };
 
   open = (condition: string | undefined): void => {
-    this.#opened = condition as ConditionId | undefined;
-    void this.#explain(this.#turn);
+    this.#answers.open(condition as ConditionId | undefined);
   };
 
   choosePrior = (prior: PriorKind): void => {
-    this.#prior = prior;
-    void this.#explain(this.#turn);
-    void this.#rank(this.#turn);
+    this.#answers.choosePrior(prior);
   };
 
   /** The same case once more, after something else than the case has changed. */
-  thinkAgain = (): void => void this.#think();
+  thinkAgain = (): void => void this.#answers.think();
 
   undo = (): void => {
     const step = this.#steps.at(-1);
@@ -299,14 +280,14 @@ export class Visit {
     }
     // The note has an undo of its own in the text field; a decision taken back must not take words with it.
     this.#draft = { ...step.draft, note: this.#draft.note };
-    void this.#think();
+    void this.#answers.think();
   };
 
   newCase = (): void => {
     this.#steps = isEmpty(this.#draft) ? [] : [{ draft: this.#draft, newCase: true }];
     this.#draft = EMPTY_DRAFT;
-    this.#opened = undefined;
-    this.failed = false;
+    this.#answers.opened = undefined;
+    this.#answers.failed = false;
     this.said = 'case.new.done';
     void this.#readNote();
   };
@@ -346,76 +327,11 @@ export class Visit {
 
   #enter(change: Partial<Draft>): void {
     this.#draft = { ...this.#draft, ...change };
-    void this.#think();
+    void this.#answers.think();
   }
 
-  async #readNote(): Promise<void> {
+  #readNote(): Promise<void> {
     clearTimeout(this.#timer);
-    const { note } = this.#draft;
-    if (note.trim() === '') {
-      this.#read = undefined;
-      return this.#think();
-    }
-    const answer = await askAgain(this.#mind, 'read', { note: note.slice(0, MAX_NOTE) });
-    if (!answer.ok) {
-      this.failed = answer.error.tag !== 'superseded';
-      return;
-    }
-    // A note that was cleared meanwhile (a new case) has not superseded anything.
-    if (note !== this.#draft.note && this.#draft.note.trim() === '') return;
-    this.failed = false;
-    this.#read = { note, reading: answer.value };
-    await this.#think();
+    return this.#answers.readNote(this.#draft.note, () => this.#draft.note);
   }
-
-  async #think(): Promise<void> {
-    this.#turn += 1;
-    const turn = this.#turn;
-    if (!this.stated) {
-      this.#inferred = undefined;
-      this.#next = undefined;
-      this.#explained = undefined;
-      return;
-    }
-    const unread = this.#reading?.unread ?? 0;
-    const answer = await askAgain(this.#mind, 'infer', { ...this.#case(), unread });
-    if (turn !== this.#turn) return;
-    if (!answer.ok) {
-      this.failed = answer.error.tag !== 'superseded';
-      return;
-    }
-    this.failed = false;
-    this.#inferred = answer.value;
-    await Promise.all([this.#explain(turn), this.#rank(turn)]);
-  }
-
-  async #explain(turn: number): Promise<void> {
-    const condition = this.#opened;
-    if (!condition || !this.stated) return;
-    const answer = await askAgain(this.#mind, 'explain', { ...this.#case(), condition });
-    if (turn !== this.#turn || condition !== this.#opened) return;
-    if (answer.ok) this.#explained = answer.value;
-    else this.failed = answer.error.tag !== 'superseded';
-  }
-
-  async #rank(turn: number): Promise<void> {
-    if (!this.stated) return;
-    const answer = await askAgain(this.#mind, 'rank', { ...this.#case(), limit: QUESTIONS });
-    if (turn !== this.#turn) return;
-    if (answer.ok) this.#next = answer.value;
-    else this.failed = answer.error.tag !== 'superseded';
-  }
-
-  #case() {
-    return { evidence: this.#evidence, person: this.#taken.person, prior: this.#prior };
-  }
-}
-
-function ageProblem(fault: 'not-number' | 'out-of-range', text: string, unit: AgeUnit): Bilingual {
-  if (fault === 'not-number') return bilingual('person.age.not-number', { text });
-  return bilingual('person.age.out-of-range', {
-    text,
-    limit: ageLimit(unit),
-    unit: bilingual(`person.${unit}`)
-  });
 }
