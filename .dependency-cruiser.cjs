@@ -6,13 +6,20 @@ const table = {
   schema: ['kernel', 'knowledge'],
   diagnosis: ['kernel', 'knowledge', 'schema'],
   device: ['kernel'],
+  security: ['kernel', 'schema'],
   store: ['kernel', 'schema', 'security'],
   engine: ['kernel', 'knowledge', 'schema', 'diagnosis'],
-  flows: ['kernel', 'i18n', 'knowledge', 'schema', 'diagnosis', 'device', 'store', 'engine'],
+  flows: ['kernel', 'i18n', 'knowledge', 'schema', 'diagnosis', 'device', 'security', 'store', 'engine'],
   ui: ['kernel', 'i18n', 'knowledge', 'schema']
 };
 /** The pure parts: no platform, and only the packages docs/DECISIONS.md gives them. */
-const pure = { kernel: [], i18n: [], knowledge: ['valibot'], schema: ['valibot'], diagnosis: [] };
+const pure = {
+  kernel: [],
+  i18n: [],
+  knowledge: ['valibot', 'papaparse', 'pinyin-pro'],
+  schema: ['valibot'],
+  diagnosis: []
+};
 const own = (part) => `^src/lib/${part}/`;
 const any = (parts) => (parts.length ? `^src/lib/(${parts.join('|')})/` : '^$');
 

@@ -1,3 +1,4 @@
+export { bestOf } from './best-of';
 export type { Language, Bilingual } from './bilingual';
 export type { Branded } from './brand';
 export type { ByPerson } from './by-person';
@@ -6,6 +7,8 @@ export { gather } from './gather';
 export type { Json } from './canonical-json';
 export { canonicalJson } from './canonical-json';
 export type { Clock } from './clock';
+export type { Kdf, KdfFault, KdfReply, KdfRequest } from './kdf';
+export { KdfFailed } from './kdf';
 export type { Person, Sex } from './person';
 export { MAX_AGE_YEARS } from './person';
 export type { Random } from './random';
