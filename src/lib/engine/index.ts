@@ -1,3 +1,4 @@
+export { deriveInWorker } from './derive-key';
 export { Engine } from './engine';
 export type { EngineState, ModelState } from './engine';
 export type { Answer } from './job-queue';
