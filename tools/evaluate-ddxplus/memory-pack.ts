@@ -37,6 +37,7 @@ export function memoryPack(tables: DdxplusTables): Pack {
       system: 'ddxplus',
       icd10: [tables.icd10(name)],
       national: { code: '', name: '' },
+      pinyin: { full: '', initials: '' },
       severity: 'moderate',
       mustNotMiss: false,
       perThousandVisits: (1000 * tables.patients(name)) / total,

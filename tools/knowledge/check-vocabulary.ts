@@ -117,7 +117,10 @@ export function checkVocabulary(report: Report, sources: Sources): void {
       return test.any.forEach((inner, index) => checkTest(row, [...path, 'any', index], inner));
     if ('atLeast' in test)
       return test.of.forEach((inner, index) => checkTest(row, [...path, 'of', index], inner));
+    if ('not' in test) return checkTest(row, [...path, 'not'], test.not);
     if ('finding' in test) known('finding', row, [...path, 'finding'], test.finding);
+    else if ('told' in test) known('finding', row, [...path, 'told'], test.told);
+    else if ('absent' in test) known('finding', row, [...path, 'absent'], test.absent);
     else if ('measure' in test) known('measure', row, [...path, 'measure'], test.measure);
     else if ('of' in test) {
       known('finding', row, [...path, 'of'], test.of);

@@ -11,6 +11,7 @@ import type {
   Slot,
   Words
 } from '$part/knowledge';
+import { clinicalPinyin } from '$part/knowledge';
 import { customPinyin, pinyin } from 'pinyin-pro';
 import { packHash, modelInputHash } from './hashes';
 import type { Sources } from './load-sources';
@@ -29,23 +30,8 @@ function absent(words: FindingRow['absent_words']): { absentWords?: Words } {
   return absentWords.zh.length + absentWords.en.length > 0 ? { absentWords } : {};
 }
 
-// Readings that the dictionary gives for literature, not for the clinic.
-customPinyin({ 咳: 'ké', 咯血: 'kǎ xuè', 咯痰: 'kǎ tán', 血: 'xuè', 咽: 'yān', 吞咽: 'tūn yàn' });
-
-/** Pinyin of a Chinese name without tones and punctuation; Latin letters and digits stay as they are, lower-case. */
-export function pinyinOf(name: string): { full: string; initials: string } {
-  const runs =
-    name.replace(/[（(].*?[)）]/g, '').match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? [];
-  const parts = runs.map((run) => {
-    if (!/\p{Script=Han}/u.test(run)) return { full: run.toLowerCase(), initials: run.toLowerCase() };
-    const syllables = pinyin(run, { toneType: 'none', type: 'array', v: true });
-    return { full: syllables.join(''), initials: syllables.map((syllable) => syllable.slice(0, 1)).join('') };
-  });
-  return {
-    full: parts.map((part) => part.full).join(''),
-    initials: parts.map((part) => part.initials).join('')
-  };
-}
+/** Pinyin of a Chinese name, as the app makes it for imported codes. */
+export const pinyinOf = clinicalPinyin({ pinyin, customPinyin });
 
 function finding(row: FindingRow, raises: Readonly<Record<string, number>> | undefined): Finding {
   const slots = Object.entries(row.slots ?? {}).map(([name, slot]): Slot => {
@@ -88,6 +74,7 @@ function condition(file: ConditionFile, row: ListRow, system: string, resolve: R
     system,
     icd10: row.icd10,
     national: row.national,
+    pinyin: pinyinOf(row.name.zh),
     severity: row.severity,
     mustNotMiss: row.must_not_miss,
     perThousandVisits: row.per_1000_visits,

@@ -26,6 +26,8 @@ const bands = <T extends string>(of: readonly T[], what: string) =>
   );
 const simple = [
   v.strictObject({ finding: id }),
+  v.strictObject({ told: id }),
+  v.strictObject({ absent: id }),
   v.strictObject({ value: v.string('a slot value'), of: id }),
   v.strictObject({ measure: id, is: byPerson(threshold) }),
   v.strictObject({ onset: bands(ONSETS, 'onsets of'), of: id }),
@@ -34,8 +36,19 @@ const simple = [
   v.strictObject({ sex: v.picklist(['male', 'female'], 'male or female') }),
   v.strictObject({ pregnant: v.literal(true, 'true') })
 ] as const;
-const KEYS = ['finding', 'value', 'measure', 'onset', 'duration', 'ageYears', 'sex', 'pregnant'] as const;
-const GRAMMAR = `a test of: ${KEYS.join(', ')}, all, any, atLeast`;
+const KEYS = [
+  'finding',
+  'told',
+  'absent',
+  'value',
+  'measure',
+  'onset',
+  'duration',
+  'ageYears',
+  'sex',
+  'pregnant'
+] as const;
+const GRAMMAR = `a test of: ${KEYS.join(', ')}, all, any, not, atLeast`;
 
 /** YAML may write these in snake case. */
 const SPELLINGS: Readonly<Record<string, string>> = { age_years: 'ageYears', at_least: 'atLeast' };
@@ -69,6 +82,11 @@ function testOf(
   };
   if ('all' in test) return (only('all'), { all: several('all') });
   if ('any' in test) return (only('any'), { any: several('any') });
+  if ('not' in test) {
+    only('not');
+    const inner = testOf(report, row, [...path, 'not'], test.not);
+    return inner && { not: inner };
+  }
   if ('atLeast' in test) {
     only('atLeast', 'of');
     const of = several('of');

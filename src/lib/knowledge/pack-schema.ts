@@ -94,6 +94,7 @@ const condition = v.object({
   system: id,
   icd10: texts,
   national: v.object({ code: text, name: text }),
+  pinyin: v.object({ full: text, initials: text }),
   severity: v.picklist(['minor', 'moderate', 'serious', 'critical']),
   mustNotMiss: v.boolean(),
   perThousandVisits: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
@@ -128,7 +129,10 @@ function isDangerTest(value: unknown, depth = 0): boolean {
   if ('all' in value) return all(value.all);
   if ('any' in value) return all(value.any);
   if ('atLeast' in value) return typeof value.atLeast === 'number' && all(value.of);
+  if ('not' in value) return isDangerTest(value.not, depth + 1);
   if ('finding' in value) return isText(value.finding);
+  if ('told' in value) return isText(value.told);
+  if ('absent' in value) return isText(value.absent);
   if ('value' in value) return isText(value.value) && isText(value.of);
   if ('measure' in value)
     return isText(value.measure) && isRecord(value.is) && Object.values(value.is).every(isThreshold);

@@ -104,6 +104,8 @@ export interface Condition {
   readonly icd10: readonly string[];
   /** Code and name of China's national clinical edition 2.0. */
   readonly national: { readonly code: string; readonly name: string };
+  /** Pinyin of the Chinese name without tones, and its initials, for search. */
+  readonly pinyin: { readonly full: string; readonly initials: string };
   readonly severity: Severity;
   readonly mustNotMiss: boolean;
   readonly perThousandVisits: number;
@@ -146,6 +148,10 @@ export interface Condition {
 /** A test on current findings of the patient; every rule of danger is built of these. */
 export type DangerTest =
   | { readonly finding: string }
+  /** There now or earlier in this illness: what was told of the night counts as much as what is seen. */
+  | { readonly told: string }
+  /** Stated to be absent: a test that came back negative. */
+  | { readonly absent: string }
   | { readonly value: string; readonly of: string }
   | { readonly measure: string; readonly is: ByPerson<Threshold> }
   | { readonly onset: readonly Onset[]; readonly of: string }
@@ -155,6 +161,8 @@ export type DangerTest =
   | { readonly pregnant: true }
   | { readonly all: readonly DangerTest[] }
   | { readonly any: readonly DangerTest[] }
+  /** What is not stated passes: only beside other tests, to spare what is known to be harmless. */
+  | { readonly not: DangerTest }
   | { readonly atLeast: number; readonly of: readonly DangerTest[] };
 
 export interface DangerRule {

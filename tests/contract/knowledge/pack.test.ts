@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '$part/kernel';
-import { parsePack, searchFindings, type Pack } from '$part/knowledge';
+import { buildCodeIndex, parsePack, searchCodes, searchFindings, type Pack } from '$part/knowledge';
 import { brotliCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -104,6 +104,18 @@ describe('the shipped pack', () => {
       }
       const initials = searchFindings(pack, finding.pinyin.initials, 'zh', pack.findings.length);
       expect(initials.map((f) => f.finding.id)).toContain(finding.id);
+    }
+  });
+
+  it('finds every condition by its own name, by national code and by its initials', () => {
+    const index = buildCodeIndex(pack);
+    for (const { id, name, national, pinyin } of pack.conditions) {
+      const ids = (query: string, language: 'zh' | 'en', limit: number) =>
+        searchCodes(index, query, language, limit).map((found) => found.from === 'pack' && found.id);
+      expect(ids(name.zh, 'zh', 5)).toContain(id);
+      expect(ids(name.en, 'en', 5)).toContain(id);
+      expect(ids(national.code, 'zh', pack.conditions.length)).toContain(id);
+      expect(ids(pinyin.initials, 'zh', pack.conditions.length)).toContain(id);
     }
   });
 });

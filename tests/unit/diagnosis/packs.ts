@@ -55,6 +55,7 @@ export function condition(
     system: 'general',
     icd10: ['R69'],
     national: { code: 'R69.x00', name: id },
+    pinyin: { full: id, initials: id },
     severity: 'moderate',
     mustNotMiss: false,
     perThousandVisits: 1,

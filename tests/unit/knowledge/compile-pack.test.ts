@@ -24,6 +24,7 @@ describe('compilePack', () => {
       name: { zh: '肺炎', en: 'Pneumonia' },
       system: 'respiratory',
       icd10: ['J18.9', 'J47'],
+      pinyin: { full: 'feiyan', initials: 'fy' },
       perThousandVisits: 300,
       mustNotMiss: true,
       presentsAs: { cough: 0.5, fever: 0.3 },
