@@ -1,8 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
-/** End to end in real Chromium against the built site and the real hub; the browser is started by tests/e2e/browser.ts. */
+/**
+ * In real Chromium on a profile on disk, started by tests/e2e/browser.ts. `e2e`: the built site and the real hub.
+ * `faults`: the store in a page of its own, under what PROMISES names by row.
+ */
 export default defineConfig({
-  testDir: 'tests/e2e',
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'faults', testDir: 'tests/faults' }
+  ],
   outputDir: '.build/test/e2e',
   fullyParallel: false,
   workers: 1,

@@ -1,3 +1,10 @@
+export type { BackupFiles, BackupFilesFault, Saved, SaveOutcome } from './backup-files';
+export { BACKUP_SUFFIX } from './backup-files';
+export { backupFilesHere } from './backup-files-here';
+export { DownloadBackupFiles, downloadPage } from './download-backup-files';
+export type { DownloadPage } from './download-backup-files';
+export { folderPlatform } from './folder-backup-files';
+export type { FolderPlatform } from './folder-backup-files';
 export type { Offline, OfflineState } from './offline';
 export type { DownloadFault, DownloadProgress } from './protocol';
 export type { OfflineOptions } from './service-worker-registration';

@@ -1,0 +1,90 @@
+import { err, ok, type Result } from '$part/kernel';
+import type { ChainHead } from '$part/security';
+import { type StoreFault, storeFaultOf } from '../store-fault';
+import type { BackupDatabase } from './backup-database';
+import { hex } from './hashes';
+
+/** One backup that this tablet made or was restored from. */
+export interface MadeBackup {
+  readonly generation: number;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly madeAt: number;
+  /** Patients and encounters. */
+  readonly rows: number;
+  readonly bytes: number;
+  /** 'saved': it was found afterwards; 'handed-over': the browser saved it; 'restored': this tablet came out of it. */
+  readonly outcome: 'saved' | 'handed-over' | 'restored';
+  /** Where the audit chain stood. */
+  readonly audit: { readonly count: number; readonly hash: string };
+  /** Far smaller than the one before, and said to be right. */
+  readonly isAccepted?: true;
+  /** Of a chain that a restore has left since: its head says nothing of the chain here. */
+  readonly isPast?: true;
+}
+
+/** What this tablet knows of its backups, also where the files themselves lie with the user. */
+export class MadeBackups {
+  readonly #backup: BackupDatabase;
+
+  constructor(backup: BackupDatabase) {
+    this.#backup = backup;
+  }
+
+  /** Oldest first. */
+  list(): Promise<Result<readonly MadeBackup[], StoreFault>> {
+    return stored(() => this.#backup.made.orderBy('generation').toArray());
+  }
+
+  async add(made: MadeBackup): Promise<Result<undefined, StoreFault>> {
+    const added = await stored(() => this.#backup.made.put(made));
+    return added.ok ? ok(undefined) : added;
+  }
+
+  /**
+   * After a restore: heads of the chain before say nothing any more.
+   *
+   * @param hashAt of the chain as it is now
+   */
+  async settle(hashAt: (seq: number) => Promise<Uint8Array | undefined>): Promise<Result<undefined, StoreFault>> {
+    const settled = await stored(async () => {
+      for (const made of await this.#backup.made.toArray()) {
+        const hash = made.audit.count === 0 ? undefined : await hashAt(made.audit.count);
+        if (hash === undefined || hex(hash) !== made.audit.hash)
+          await this.#backup.made.put({ ...made, isPast: true });
+      }
+    });
+    return settled.ok ? ok(undefined) : settled;
+  }
+
+  /** Heads of the audit chain as the backups have them. */
+  async heads(): Promise<Result<readonly ChainHead[], StoreFault>> {
+    const made = await this.list();
+    if (!made.ok) return made;
+    return ok(
+      made.value
+        .filter(({ isPast }) => !isPast)
+        .map(({ audit: { count, hash } }) => ({ count, hash: bytesOf(hash) }))
+    );
+  }
+}
+
+/** Keeps the folder that the user chose, from start to start. */
+export const keptFolder = <Folder>(backup: BackupDatabase) => ({
+  load: async (): Promise<Folder | undefined> =>
+    (await backup.folder.get('backups'))?.handle as Folder | undefined,
+  save: async (handle: Folder): Promise<void> => {
+    await backup.folder.put({ name: 'backups', handle });
+  }
+});
+
+const bytesOf = (text: string): Uint8Array =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+async function stored<T>(run: () => PromiseLike<T>): Promise<Result<T, StoreFault>> {
+  try {
+    return ok(await run());
+  } catch (error) {
+    return err(storeFaultOf(error));
+  }
+}
