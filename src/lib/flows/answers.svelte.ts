@@ -32,11 +32,44 @@ export class Answers {
   readonly #mind: Mind;
   readonly #open: () => OpenCase;
   #turn = 0;
+  /** The turn that the list answers. */
+  #inferredTurn = 0;
+  readonly #waiting = new Set<() => void>();
 
   /** @param open the case as it stands now, read at each question */
-  constructor(mind: Mind, open: () => OpenCase) {
+  constructor(mind: Mind, open: () => OpenCase, prior: PriorKind = 'clinic') {
     this.#mind = mind;
     this.#open = open;
+    this.prior = prior;
+  }
+
+  /** Whether the note was read as it stands and the list follows from the case as it stands, or there is none to make. */
+  isInStep(note: string): boolean {
+    const isRead = note.trim() === '' ? this.read === undefined : this.read?.note === note;
+    return isRead && this.#inferredTurn === this.#turn;
+  }
+
+  /** Waits until `isInStep`, but not longer than this; whether it came to that. */
+  async settled(note: () => string, ms: number): Promise<boolean> {
+    let late = false;
+    let end: () => void = () => undefined;
+    const timer = setTimeout(() => {
+      late = true;
+      end();
+    }, ms);
+    while (!late && !this.isInStep(note()))
+      await new Promise<void>((resolve) => {
+        end = resolve;
+        this.#waiting.add(resolve);
+      });
+    clearTimeout(timer);
+    return this.isInStep(note());
+  }
+
+  #stepped(turn: number): void {
+    this.#inferredTurn = turn;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
   }
 
   get differential(): Differential | undefined {
@@ -79,6 +112,7 @@ export class Answers {
       this.inferred = undefined;
       this.next = undefined;
       this.explained = undefined;
+      this.#stepped(turn);
       return;
     }
     const unread = this.read?.reading.unread ?? 0;
@@ -90,6 +124,7 @@ export class Answers {
     }
     this.failed = false;
     this.inferred = answer.value;
+    this.#stepped(turn);
     await Promise.all([this.#explain(turn), this.#rank(turn)]);
   }
 

@@ -6,6 +6,8 @@ import { vitalOf } from './vital-entry';
 
 /** There is one hand in an unsigned case; evidence settles the note's statements by the same author's later ones. */
 export const AUTHOR = 'doctor';
+/** What the patient's record states; another author, so that a note that says otherwise is shown as a conflict. */
+export const RECORD = 'record';
 /** The note is read anew at each keystroke, so its statements always come before every decision. */
 const NOTE_TIME = 0;
 
@@ -32,12 +34,32 @@ export function decision(
   };
 }
 
-/** Everything stated in a case, for the fold: the note as last read, decisions, measured values that are possible. */
+/**
+ * Everything stated in a case, for the fold: what the patient's record knows, the note as last read, decisions, measured
+ * values that are possible. A known fact that the doctor struck out, or decided himself, is left out.
+ */
 export function caseObservations(
   draft: Draft,
   read: readonly ReadObservation[],
-  measures: readonly Measure[]
+  measures: readonly Measure[],
+  known: readonly string[] = []
 ): readonly Observation[] {
+  const settled = new Set([
+    ...(draft.struck ?? []),
+    ...draft.decisions.flatMap(({ subject }) => (subject.kind === 'finding' ? [subject.id] : []))
+  ]);
+  const recorded = [...new Set(known)]
+    .filter((fact) => !settled.has(fact))
+    .map((fact): Observation => ({
+      id: id(`known-${fact}`),
+      subject: { kind: 'finding', id: fact },
+      state: 'present',
+      when: 'now',
+      whose: 'patient',
+      source: { kind: 'added' },
+      author: RECORD,
+      at: NOTE_TIME
+    }));
   const noted = read.map((one, index): Observation => ({
     ...one,
     id: id(`note-${index}`),
@@ -64,7 +86,7 @@ export function caseObservations(
       }
     ];
   });
-  return [...noted, ...draft.decisions, ...measured];
+  return [...recorded, ...noted, ...draft.decisions, ...measured];
 }
 
 /** The latest decision on each subject, by `subjectKey`. */

@@ -20,6 +20,8 @@ export interface Draft {
   readonly vitals: Readonly<Record<string, TypedMeasure>>;
   /** What the doctor decided: readings corrected, findings added, questions answered; append-only. */
   readonly decisions: readonly Observation[];
+  /** Known facts of the patient's record that do not count in this visit: ids of findings. */
+  readonly struck?: readonly string[];
 }
 
 export const EMPTY_DRAFT: Draft = { note: '', age: { text: '', unit: 'years' }, vitals: {}, decisions: [] };
@@ -31,6 +33,7 @@ export function isEmpty(draft: Draft): boolean {
     draft.sex === undefined &&
     draft.pregnant === undefined &&
     draft.decisions.length === 0 &&
+    (draft.struck ?? []).length === 0 &&
     Object.values(draft.vitals).every(({ text }) => text === '')
   );
 }

@@ -50,7 +50,8 @@ const draft = v.object({
   sex: v.exactOptional(v.picklist(['male', 'female'])),
   pregnant: v.exactOptional(v.boolean()),
   vitals: v.record(v.string(), v.object({ text: v.string(), at: v.number() })),
-  decisions: v.pipe(v.array(observation), v.maxLength(10_000))
+  decisions: v.pipe(v.array(observation), v.maxLength(10_000)),
+  struck: v.exactOptional(v.array(v.string()))
 });
 
 /** Puts the case where the next load of this tab finds it. */

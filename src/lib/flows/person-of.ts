@@ -1,6 +1,7 @@
 import type { Reading } from '$part/diagnosis';
 import type { Person, Sex } from '$part/kernel';
 import { ageOf } from './age-entry';
+import { type Background, NO_BACKGROUND } from './background';
 import type { Draft } from './draft';
 
 /**
@@ -17,25 +18,27 @@ export interface Taken {
   readonly mayBePregnant: boolean;
 }
 
-/** The person as entered; what was left blank is taken from the note. */
+/** The person as entered; what was left blank is taken from the record, and what that does not know from the note. */
 export function personOf(
   draft: Draft,
   reading: Pick<Reading, 'ageYears' | 'sex'> | undefined,
-  month: number
+  month: number,
+  recorded: Background = NO_BACKGROUND
 ): Taken {
   const typed = ageOf(draft.age.text, draft.age.unit);
   const blank = typed.ok && typed.value === undefined;
-  const ageFromNote = blank ? reading?.ageYears : undefined;
-  const sexFromNote = draft.sex === undefined ? reading?.sex : undefined;
-  const ageYears = typed.ok ? (typed.value ?? ageFromNote) : undefined;
-  const sex = draft.sex ?? sexFromNote;
+  const ageFromNote = blank && recorded.ageYears === undefined ? reading?.ageYears : undefined;
+  const sexFromNote = (draft.sex ?? recorded.sex) === undefined ? reading?.sex : undefined;
+  const ageYears = typed.ok ? (typed.value ?? recorded.ageYears ?? ageFromNote) : undefined;
+  const sex = draft.sex ?? recorded.sex ?? sexFromNote;
+  const pregnant = draft.pregnant ?? recorded.pregnant;
   const [from, to] = FERTILE_YEARS;
   const mayBePregnant = sex === 'female' && (ageYears === undefined || (ageYears >= from && ageYears <= to));
   return {
     person: {
       ...(ageYears === undefined ? {} : { ageYears }),
       ...(sex ? { sex } : {}),
-      ...(mayBePregnant && draft.pregnant !== undefined ? { pregnant: draft.pregnant } : {}),
+      ...(mayBePregnant && pregnant !== undefined ? { pregnant } : {}),
       month
     },
     ...(ageFromNote === undefined ? {} : { ageFromNote }),

@@ -4,8 +4,8 @@ import { ageLimit, ageOf } from './age-entry';
 import type { AgeUnit, Draft } from './draft';
 import type { personOf } from './person-of';
 
-/** Age, sex and pregnancy as the fields show them: what was typed first, what the note says where nothing was. */
-export function personView({ age, sex, pregnant }: Draft, taken: ReturnType<typeof personOf>) {
+/** Age, sex and pregnancy as the fields show them: what was typed first, what the record or the note says where nothing was. */
+export function personView({ age, sex }: Draft, taken: ReturnType<typeof personOf>) {
   const typed = ageOf(age.text, age.unit);
   const { ageFromNote, sexFromNote, mayBePregnant, person } = taken;
   return {
@@ -14,9 +14,9 @@ export function personView({ age, sex, pregnant }: Draft, taken: ReturnType<type
     ageProblem: typed.ok ? undefined : ageProblem(typed.error, age.text, age.unit),
     ageFromNote,
     ageYears: person.ageYears,
-    sex: sex ?? sexFromNote,
+    sex: sex ?? person.sex,
     sexFromNote: sexFromNote !== undefined,
-    pregnant: mayBePregnant ? pregnant : undefined,
+    pregnant: person.pregnant,
     mayBePregnant
   };
 }

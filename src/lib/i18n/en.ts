@@ -1,7 +1,16 @@
+import { clinic } from './clinic-en';
+import { patients } from './patients-en';
+import { encounter } from './encounter-en';
+import { records } from './records-en';
 import type { Catalogue } from './catalogue';
 
 /** Words of the interface in English, one for each key of the Chinese catalogue. */
 export const en: Catalogue = {
+  ...clinic,
+  ...patients,
+  ...encounter,
+  ...records,
+
   'app.name': 'Tongzhen',
   'app.latin': '同诊',
   'app.skip': 'Skip to the history',

@@ -1,5 +1,15 @@
+import { clinic } from './clinic-zh';
+import { patients } from './patients-zh';
+import { encounter } from './encounter-zh';
+import { records } from './records-zh';
+
 /** Words of the interface in Chinese: the catalogue that gives the keys. Clinical names are the pack's. */
 export const zh = {
+  ...clinic,
+  ...patients,
+  ...encounter,
+  ...records,
+
   'app.name': '同诊',
   'app.latin': 'Tongzhen',
   'app.skip': '跳到病史',

@@ -1,0 +1,15 @@
+export { browserTools } from './browser-tools';
+export type { ChangeRefused } from './change-keyring';
+export { Clinic } from './clinic.svelte';
+export { ClinicDesk } from './clinic-desk.svelte';
+export { AUTO_LOCK_MINUTES, DEFAULT_SETTINGS, type ClinicSettings } from './clinic-settings';
+export type { ClinicState, FirstStartFault, LockedState, LockMessage, Marks, Person } from './clinic-state';
+export type { AskedClinic } from './create-here';
+export { readUnlockReason } from './unlock-lines';
+export { Door } from './door';
+export type { Ground, Under } from './ground';
+export type { ClinicTools, Page } from './page';
+export { passphraseStrength, type PassphraseStrength } from './passphrase-strength';
+export { People, type ListedPerson, type PeopleFault } from './people.svelte';
+export { Settings, type SettingFault } from './settings.svelte';
+export { TROUBLES, type Remedy, type Trouble, type TroubleKind } from './trouble';

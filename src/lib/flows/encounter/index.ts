@@ -1,0 +1,15 @@
+export { isBlindVisit } from './blind-visit';
+export type { Compared, Hash, OtherHash } from './compare-lists';
+export { DiagnosisEntry, type FoundDiagnosis } from './diagnosis-entry.svelte';
+export type { DraftState } from './draft-keeping.svelte';
+export { Encounter } from './encounter.svelte';
+export type { EncounterNeeds, Saving } from './encounter-view.svelte';
+export { backgroundOf, dayOfVisit } from './known-facts';
+export { correctEncounter, type OpenFault, reopenDraft, startEncounter, viewed } from './open-encounter';
+export { needsDifferential } from './purposes';
+export { REASONABLENESS, type Reasonableness } from './reasonableness';
+export { Replay, type Replayed, type ReplayedRow, type ReplayNeeds } from './replay.svelte';
+export { checkSigned, type Signed } from './signed-encounter';
+export type { Refusal } from './to-version';
+export type { Difference } from './version-diff';
+export { EncounterVersions, type ShownVersion } from './versions.svelte';

@@ -1,0 +1,18 @@
+export { withAllergy, withCondition, withMedicine } from './fact-edits';
+export type { Trouble } from './fault-words';
+export { notAllowed, troubleOf } from './fault-words';
+export type { KnownFacts, Warning } from './known-facts';
+export { knownFacts } from './known-facts';
+export { Merge } from './merge.svelte';
+export type { PatientFile } from './patient-file';
+export { openFile, writePatients } from './patient-file';
+export type { PatientHead } from './patient-head';
+export { headOf } from './patient-head';
+export { PatientPage } from './patient-page.svelte';
+export type { PatientRow } from './patient-search.svelte';
+export { PatientSearch } from './patient-search.svelte';
+export { Picks } from './picks';
+export type { Saved } from './registration.svelte';
+export { Registration } from './registration.svelte';
+export type { OpenDraft, TodayVisit } from './today.svelte';
+export { Today } from './today.svelte';

@@ -1,0 +1,11 @@
+export { default as BlindQuestion } from './BlindQuestion.svelte';
+export { default as DiagnosisField } from './DiagnosisField.svelte';
+export { default as DraftMark } from './DraftMark.svelte';
+export { default as EncounterBar } from './EncounterBar.svelte';
+export { default as KnownFacts } from './KnownFacts.svelte';
+export { default as PurposePicker } from './PurposePicker.svelte';
+export { default as ReasonablenessNote } from './ReasonablenessNote.svelte';
+export { default as ReplayPage } from './ReplayPage.svelte';
+export { default as VersionDiff } from './VersionDiff.svelte';
+export { default as VersionList } from './VersionList.svelte';
+export type { DiagnosisFieldView, DraftShown, Ending, Fault, ReplayShown, SavingShown } from './views';

@@ -1,0 +1,13 @@
+export { default as AllergyEditor } from './AllergyEditor.svelte';
+export { default as ConditionEditor } from './ConditionEditor.svelte';
+export { default as ConflictNotice } from './ConflictNotice.svelte';
+export { default as DuplicateOffer } from './DuplicateOffer.svelte';
+export { default as MergePage } from './MergePage.svelte';
+export { default as PatientHeader } from './PatientHeader.svelte';
+export { default as PatientPage } from './PatientPage.svelte';
+export { default as PatientSearch } from './PatientSearch.svelte';
+export { default as RegistrationForm } from './RegistrationForm.svelte';
+export { default as Timeline } from './Timeline.svelte';
+export { default as TodayList } from './TodayList.svelte';
+export { default as Trends } from './Trends.svelte';
+export type { Head, PicksView } from './views';
