@@ -1,14 +1,11 @@
 /** npm run screenshots: the pictures of README, taken of build/ as the hub serves it, into docs/pictures. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { chromium, type Page } from '@playwright/test';
+import { startLocalHub } from '../local-hub';
 import { CHROMIUM_FLAGS, chromiumPath } from '../test/chromium.mjs';
 
 const FOLDER = 'docs/pictures';
-const ANNOUNCEMENT = /^Tongzhen: (http:\/\/localhost:\d+\/)$/;
 
 interface Picture {
   readonly name: string;
@@ -62,26 +59,11 @@ const PICTURES: readonly Picture[] = [
   }
 ];
 
-/** The hub on a free port of this computer. */
-async function startHub(): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['tools/run.mjs', 'hub/main.ts', '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit']
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the hub ended with exit code ${String(code)}`)));
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const announced = ANNOUNCEMENT.exec(line)?.[1];
-      if (announced !== undefined) resolve(announced);
-    });
-  });
-  return { url, child };
-}
-
 async function run(): Promise<void> {
   const executablePath = chromiumPath();
   if (executablePath === undefined) throw new Error('no Chromium on the PATH');
   mkdirSync(FOLDER, { recursive: true });
-  const { url, child } = await startHub();
+  const hub = await startLocalHub();
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
   try {
     for (const { name, size, dark, language, prepare } of PICTURES) {
@@ -92,7 +74,7 @@ async function run(): Promise<void> {
         locale: 'zh-CN'
       });
       const page = await context.newPage();
-      await page.goto(url);
+      await page.goto(hub.url);
       await page.locator('#note').waitFor();
       if (language === 'en') await page.getByRole('button', { name: /English/ }).click();
       await prepare(page);
@@ -105,8 +87,7 @@ async function run(): Promise<void> {
     }
   } finally {
     await browser.close();
-    child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
+    await hub.stop();
   }
 }
 
