@@ -50,6 +50,11 @@ export class Room {
     return Promise.resolve();
   };
 
+  /** What answers, for a visit of the clinic's own. */
+  get engine(): Engine | undefined {
+    return this.#engine;
+  }
+
   close(): void {
     this.#closed = true;
     this.#engine?.dispose();

@@ -14,4 +14,4 @@ export { default as Tabs } from './Tabs.svelte';
 export type { Tab } from './Tabs.svelte';
 export { default as Vitals } from './Vitals.svelte';
 export type { Chip, Decided, EngineShown, Mark, OfflineShown } from './views';
-export { provideWords } from './words';
+export { provideWords, useWords } from './words';

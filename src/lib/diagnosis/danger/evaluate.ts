@@ -5,8 +5,9 @@ import type { Evidence } from '../evidence/types';
 import { passes } from '../evidence/threshold';
 
 /**
- * The danger rules that fire, in the pack's order: on current findings of the patient alone. What was there earlier
- * in this illness, is unknown, in conflict or not measured, fires nothing; an age or sex that is not known neither.
+ * The danger rules that fire, in the pack's order: on current findings of the patient alone, and on those of earlier in
+ * this illness where a rule asks what was told. What is unknown, in conflict or not measured fires nothing; an age or
+ * sex that is not known neither.
  */
 export function firing(rules: readonly DangerRule[], evidence: Evidence, person: Person): DangerRule[] {
   const gone = new Set<string>(evidence.earlier);
@@ -17,6 +18,9 @@ export function firing(rules: readonly DangerRule[], evidence: Evidence, person:
 function holds(test: DangerTest, evidence: Evidence, current: ReadonlySet<string>, person: Person): boolean {
   const passed = (part: DangerTest) => holds(part, evidence, current, person);
   if ('finding' in test) return current.has(test.finding);
+  if ('told' in test) return evidence.present.some((id) => id === test.told);
+  if ('absent' in test) return evidence.absent.some((id) => id === test.absent);
+  if ('not' in test) return !passed(test.not);
   if ('value' in test) {
     const has = evidence.slots.some((s) => s.finding === test.of && s.value === test.value && s.present);
     return has && current.has(test.of);

@@ -42,11 +42,13 @@ function gaps(verdicts: Verdicts, cue: Cue): void {
 export function reachForward(verdicts: Verdicts, cue: Cue): void {
   const { tokens, segments } = verdicts.ground;
   const holder = verdicts.holder(cue);
-  // A cue inside a phrase of the vocabulary opens a list only where the phrase opens its clause: 无痰、咯血.
+  // A cue inside a phrase of the vocabulary opens a list where the phrase itself says no (皮肤无出血点及瘀斑) or opens its
+  // clause: 无痰、咯血.
   const opens = cue.kind === 'no' || cue.kind === 'denies';
   const leads =
     holder?.first === cue.first && (cue.first === 0 || (segments.after[cue.first - 1] ?? NONE) >= SOFT);
-  if (holder && !(opens && leads)) return;
+  const denies = holder !== undefined && holder.owner.kind !== 'value' && holder.owner.denies === true;
+  if (holder && !(opens && (leads || denies))) return;
   if (
     cue.kind === 'hypothetical' &&
     /^(?:worri|worry|concern|anxiou|担心)/.test(verdicts.textOf(cue)) &&

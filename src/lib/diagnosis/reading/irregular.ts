@@ -241,5 +241,16 @@ export const IRREGULAR: Readonly<Record<string, string>> = {
   mum: 'mother',
   mom: 'mother',
   mummy: 'mother',
-  mommy: 'mother'
+  mommy: 'mother',
+  // Without these a closing -e, -s or -ed makes another word of them: HIV, rat, spin, min, wind.
+  hive: 'hives',
+  hives: 'hives',
+  rate: 'rate',
+  rates: 'rate',
+  spine: 'spine',
+  spines: 'spine',
+  mine: 'mine',
+  mines: 'mine',
+  winded: 'winded',
+  chilly: 'chilly'
 };

@@ -38,6 +38,12 @@ const VERB_PHRASE = stems(
 const OF_THESE_ZH = /^(?:的|等)?(?:症|表现|情况|不适|现象|病史)/;
 const LIST_LINKS_ZH = new Set(['或', '及', '和', '也', '亦', '以', '与']);
 
+/** "No weakness, slurred speech": a complaint the vocabulary does not know may open a list; these say something else. */
+const NO_COMPLAINT = stems(
+  'known past previous prior more longer other one idea change relief improvement response problem issue better worse help effect cause reason trigger'
+);
+const UNKNOWN_COMPLAINT = 2;
+
 const PAST_ZH = 8;
 const PAST_EN = 6;
 
@@ -88,6 +94,18 @@ function chineseWordBlocks(ground: Ground, cue: Cue, at: number, first: boolean)
   return STATEMENTS_ZH.has(text) || (!first && STATEMENTS_ZH_IN_LIST.has(text));
 }
 
+/** Whether an English denial stands before one or two bare words and a comma: an unknown complaint, first of a list. */
+function opensWithUnknown({ tokens, segments, cueAt, timeAt }: Ground, cue: Cue, from: number): boolean {
+  if (cue.kind !== 'no' && cue.kind !== 'denies') return false;
+  for (let at = from; at <= from + UNKNOWN_COMPLAINT; at++) {
+    const text = tokens.text[at] ?? '';
+    if (tokens.kind[at] === 'mark') return at > from && (segments.after[at] ?? NONE) === COMMA;
+    if (tokens.kind[at] !== 'word' || cueAt[at] || timeAt[at]) return false;
+    if (NO_COMPLAINT.has(text) || STATEMENTS.has(text) || PREPOSITIONS.has(text)) return false;
+  }
+  return false;
+}
+
 /**
  * Whether a cue's reach goes on from token `from` to a match that begins at `match.first`; `first` is true for the word it
  * stands before, false for further members of its list.
@@ -98,7 +116,8 @@ export function reachGoesOn(ground: Ground, cue: Cue, from: number, match: Match
   if (to < from) return true;
   const strength = between(segments, from - 1, to);
   if (to === from && strength === NONE) return true;
-  if (strength >= TURN || (first && strength >= COMMA)) return false;
+  const opened = first && strength >= COMMA && opensWithUnknown(ground, cue, from);
+  if (strength >= TURN || (first && strength >= COMMA && !opened)) return false;
   let chinese = 0;
   let english = 0;
   for (let at = from; at < to; at++) {
@@ -115,7 +134,7 @@ export function reachGoesOn(ground: Ground, cue: Cue, from: number, match: Match
   const narrow = cue.kind === 'narrow';
   const wide = cue.kind === 'hypothetical' || cue.kind === 'question' ? 8 : 0;
   if (chinese > (narrow ? 3 : PAST_ZH) + wide || english > PAST_EN + wide + (first ? 0 : 2)) return false;
-  if (first) return true;
+  if (first && !opened) return true;
   if (narrow) return strength < SOFT && to === from;
   const inChinese = tokens.kind[cue.first] === 'zh';
   if (strength < COMMA) return cue.kind !== 'maybe' || strength === SOFT || to === from;

@@ -2,7 +2,7 @@ import type { Table } from 'dexie';
 import { GuardedDatabase, type Platform, type SchemaVersion } from '../guarded-database';
 import type { Bytes, Row } from './backup-row';
 import type { JournalEntry, UndoSlot } from './backup-source';
-import type { MadeBackup } from './made-backups';
+import type { MadeBackup } from './made-backup';
 
 export const BACKUP_DATABASE = 'tongzhen-backup';
 

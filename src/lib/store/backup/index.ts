@@ -22,7 +22,7 @@ export type { Generation, GenerationPlan } from './generations';
 export { generationOf, isFarSmaller, planGenerations } from './generations';
 export type { KeptAside } from './kept-aside';
 export { readAside } from './kept-aside';
-export type { MadeBackup } from './made-backups';
+export type { MadeBackup } from './made-backup';
 export { keptFolder, MadeBackups } from './made-backups';
 export type { ApplyFault, MergedTable, MergeHooks, MergeReport } from './merge-backup';
 export type { Preview, TablePreview } from './preview';

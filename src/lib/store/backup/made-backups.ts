@@ -3,25 +3,7 @@ import type { ChainHead } from '$part/security';
 import { type StoreFault, storeFaultOf } from '../store-fault';
 import type { BackupDatabase } from './backup-database';
 import { hex } from './hashes';
-
-/** One backup that this tablet made or was restored from. */
-export interface MadeBackup {
-  readonly generation: number;
-  readonly name: string;
-  /** Milliseconds since 1970. */
-  readonly madeAt: number;
-  /** Patients and encounters. */
-  readonly rows: number;
-  readonly bytes: number;
-  /** 'saved': it was found afterwards; 'handed-over': the browser saved it; 'restored': this tablet came out of it. */
-  readonly outcome: 'saved' | 'handed-over' | 'restored';
-  /** Where the audit chain stood. */
-  readonly audit: { readonly count: number; readonly hash: string };
-  /** Far smaller than the one before, and said to be right. */
-  readonly isAccepted?: true;
-  /** Of a chain that a restore has left since: its head says nothing of the chain here. */
-  readonly isPast?: true;
-}
+import type { MadeBackup } from './made-backup';
 
 /** What this tablet knows of its backups, also where the files themselves lie with the user. */
 export class MadeBackups {
@@ -46,7 +28,9 @@ export class MadeBackups {
    *
    * @param hashAt of the chain as it is now
    */
-  async settle(hashAt: (seq: number) => Promise<Uint8Array | undefined>): Promise<Result<undefined, StoreFault>> {
+  async settle(
+    hashAt: (seq: number) => Promise<Uint8Array | undefined>
+  ): Promise<Result<undefined, StoreFault>> {
     const settled = await stored(async () => {
       for (const made of await this.#backup.made.toArray()) {
         const hash = made.audit.count === 0 ? undefined : await hashAt(made.audit.count);

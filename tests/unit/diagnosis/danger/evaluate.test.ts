@@ -30,6 +30,20 @@ describe('the tests of a danger rule', () => {
     expect(fires({ finding: 'a' })).toBe(false);
   });
 
+  it('told: now or earlier in this illness', () => {
+    expect(fires({ told: 'a' }, { present: ['a'], earlier: ['a'] })).toBe(true);
+    expect(fires({ told: 'a' }, { present: ['a'] })).toBe(true);
+    expect(fires({ told: 'a' }, { unknown: ['a'] })).toBe(false);
+  });
+
+  it('absent: stated so; not: passes where nothing is stated', () => {
+    expect(fires({ absent: 'a' }, { absent: ['a'] })).toBe(true);
+    expect(fires({ absent: 'a' })).toBe(false);
+    const unlessDenied: DangerTest = { all: [{ finding: 'b' }, { not: { absent: 'a' } }] };
+    expect(fires(unlessDenied, { present: ['b'] })).toBe(true);
+    expect(fires(unlessDenied, { present: ['b'], absent: ['a'] })).toBe(false);
+  });
+
   it('value of a finding that is current', () => {
     expect(fires({ value: 'left-arm', of: 'chest-pain' }, pain)).toBe(true);
     expect(fires({ value: 'jaw', of: 'chest-pain' }, pain)).toBe(false);

@@ -55,7 +55,12 @@ describe('stems', () => {
     'exercise exorcise',
     'morning mourn',
     'sore soreness',
-    'sick sickle'
+    'sick sickle',
+    'hives hiv',
+    'rate rat',
+    'spine spin',
+    'mine min',
+    'winded wind'
   ])('keep others apart: %s', (words) => {
     expect(together(words).size).toBe(2);
   });
