@@ -52,6 +52,8 @@ export interface Vital {
   readonly fromNote?: number;
   readonly band?: { readonly normal: readonly [number, number]; readonly scale: readonly [number, number] };
   readonly level?: 'low' | 'normal' | 'high';
+  /** What is odd about a value that counts nonetheless. */
+  readonly caution?: Bilingual;
 }
 
 export interface Found {
@@ -75,7 +77,14 @@ export interface QuestionToAsk {
   readonly now: Outcome | undefined;
   readonly ifYes: Outcome | undefined;
   readonly ifNo: Outcome | undefined;
+  /** The case has changed and the next question is being chosen; this one takes no answer. */
+  readonly pending: boolean;
+  /** What was answered, while it is pending. */
+  readonly answered?: Decided;
 }
+
+/** "not-assessed": the list abstains and must not calm anybody. */
+export type UrgencyShown = Urgency | 'not-assessed';
 
 export type Asking = 'nothing-stated' | 'thinking' | 'settled' | 'nothing-helps' | 'asking';
 
@@ -101,7 +110,7 @@ export interface Row {
 
 export interface List {
   readonly rows: readonly Row[];
-  readonly urgency: Urgency;
+  readonly urgency: UrgencyShown;
   readonly backend: 'model' | 'plain';
   readonly abstain?: { readonly why: 'nothing-read' | 'surprise' | 'other-wins'; readonly name: Bilingual };
 }
@@ -135,7 +144,7 @@ export interface Named {
 }
 
 export interface Act {
-  readonly urgency: Urgency;
+  readonly urgency: UrgencyShown;
   readonly notExcluded: readonly Named[];
   readonly tests: readonly (Named & { readonly tests: readonly Bilingual[] })[];
 }
