@@ -22,6 +22,10 @@ export class Answers {
   read = $state.raw<{ readonly note: string; readonly reading: Reading } | undefined>();
   inferred = $state.raw<{ readonly clinic: Differential; readonly flat: Differential } | undefined>();
   next = $state.raw<NextQuestions | undefined>();
+  /** The evidence that `next` was ranked for. */
+  rankedFor = $state.raw<Evidence | undefined>();
+  /** The case has changed since `next` was ranked, and a new ranking is on its way. */
+  ranking = $state(false);
   explained = $state.raw<Explanation | undefined>();
   /** The condition whose reasons are shown. */
   opened = $state<ConditionId | undefined>();
@@ -78,6 +82,7 @@ export class Answers {
 
   choosePrior(prior: PriorKind): void {
     this.prior = prior;
+    this.ranking = this.#open().stated;
     void this.#explain(this.#turn);
     void this.#rank(this.#turn);
   }
@@ -112,14 +117,17 @@ export class Answers {
       this.inferred = undefined;
       this.next = undefined;
       this.explained = undefined;
+      this.ranking = false;
       this.#stepped(turn);
       return;
     }
+    this.ranking = true;
     const unread = this.read?.reading.unread ?? 0;
     const answer = await askAgain(this.#mind, 'infer', { ...this.#case(), unread });
     if (turn !== this.#turn) return;
     if (!answer.ok) {
       this.failed = answer.error.tag !== 'superseded';
+      this.ranking = !this.failed;
       return;
     }
     this.failed = false;
@@ -139,10 +147,18 @@ export class Answers {
 
   async #rank(turn: number): Promise<void> {
     if (!this.#open().stated) return;
-    const answer = await askAgain(this.#mind, 'rank', { ...this.#case(), limit: QUESTIONS });
-    if (turn !== this.#turn) return;
-    if (answer.ok) this.next = answer.value;
-    else this.failed = answer.error.tag !== 'superseded';
+    const asked = this.#case();
+    const answer = await askAgain(this.#mind, 'rank', { ...asked, limit: QUESTIONS });
+    if (turn !== this.#turn || asked.prior !== this.prior) return;
+    if (answer.ok) {
+      this.next = answer.value;
+      this.rankedFor = asked.evidence;
+      this.ranking = false;
+      return;
+    }
+    this.failed = answer.error.tag !== 'superseded';
+    // A failed ranking must not lock the card for good.
+    this.ranking = !this.failed;
   }
 
   #case() {

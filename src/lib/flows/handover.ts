@@ -59,10 +59,13 @@ export function handOver(open: Draft, tab: Named): void {
   tab.name = PREFIX + JSON.stringify(open);
 }
 
+/** Whether the open case waits in this tab for the next load. */
+export const isHandedOver = (tab: Named): boolean => tab.name.startsWith(PREFIX);
+
 /** The case that was open before the reload, if one was; afterwards it is nowhere but in the caller's hands. */
 export function takeOver(tab: Named): Draft | undefined {
   const { name } = tab;
-  if (!name.startsWith(PREFIX)) return undefined;
+  if (!isHandedOver(tab)) return undefined;
   tab.name = '';
   let json: unknown;
   try {

@@ -16,9 +16,17 @@ import type { Names } from './names';
 const LEAST_SHOWN = 0.05;
 const MOST_REASONS = 12;
 
+/**
+ * Where the list abstains it may raise an alarm but not lower one: "clinic care" would rest on conditions that it
+ * just called unreliable.
+ */
+function urgencyShown({ abstain, urgency }: Differential) {
+  return abstain && urgency !== 'emergency' ? ('not-assessed' as const) : urgency;
+}
+
 /** The list, ready to draw: names, and the marks that must not be missed. */
 export function differentialView(differential: Differential, index: PackIndex, names: Names) {
-  const { ranked, urgency, backend, abstain } = differential;
+  const { ranked, backend, abstain } = differential;
   const rows = ranked.map(({ condition: id, probability }) => ({
     id: id as string,
     name: names.condition(id),
@@ -28,7 +36,7 @@ export function differentialView(differential: Differential, index: PackIndex, n
   const firstName = rows[0]?.name ?? { zh: '', en: '' };
   return {
     rows,
-    urgency,
+    urgency: urgencyShown(differential),
     backend,
     ...(abstain ? { abstain: { why: abstain, name: firstName } } : {})
   };
@@ -63,7 +71,7 @@ function reasonOf({ excludes, separates }: Question, names: Names): Bilingual {
   return bilingual('question.separates', { a: names.condition(a), b: names.condition(b) });
 }
 
-/** The first question that is still open: answered ones are left out until the worker has ranked again. */
+/** The first question that this evidence leaves open. */
 export function openQuestion(next: NextQuestions, evidence: Evidence): Question | undefined {
   const answered = new Set<string>([...evidence.present, ...evidence.absent, ...evidence.unknown]);
   return next.questions.find(({ finding }) => !answered.has(finding));
@@ -119,7 +127,7 @@ export function actView(
     .slice(0, ACT_ON)
     .flatMap(({ condition }) => index.condition.get(condition) ?? []);
   return {
-    urgency: differential.urgency,
+    urgency: urgencyShown(differential),
     notExcluded: notExcluded.map((id) => ({ id: id as string, name: names.condition(id) })),
     tests: first
       .filter(({ confirms }) => confirms.length > 0)

@@ -1,14 +1,14 @@
 import type { Evidence, PriorKind } from '$part/diagnosis';
 import { MAX_NOTE, indexOf } from '$part/diagnosis';
 import type { Clock, Language } from '$part/kernel';
-import { type Pack, searchFindings } from '$part/knowledge';
+import { type FindingId, type Pack, searchFindings } from '$part/knowledge';
 import type { Observation } from '$part/schema';
 import { Answers } from './answers.svelte';
 import type { Mind } from './ask-again';
 import type { Background } from './background';
 import { latestDecisions } from './case-observations';
 import { CaseState } from './case-state.svelte';
-import { type Draft, EMPTY_DRAFT } from './draft';
+import { type Draft, EMPTY_DRAFT, isEmpty } from './draft';
 import { Names } from './names';
 import { personView } from './person-view';
 import { subjectKey } from './subject-key';
@@ -47,6 +47,11 @@ export class VisitView {
       month: new Date(clock.now()).getMonth() + 1,
       draft: () => this.entered
     });
+  }
+
+  /** Nothing was entered. */
+  get isEmpty(): boolean {
+    return isEmpty(this.entered);
   }
 
   get draft(): Draft {
@@ -130,9 +135,17 @@ export class VisitView {
   }
 
   get question() {
-    const { next, differential } = this.answers;
-    const question = next && openQuestion(next, this.evidence);
-    return question && questionView(question, differential, indexOf(this.pack), this.names);
+    const { next, rankedFor, ranking, differential } = this.answers;
+    // While a new ranking is on its way the card stays as it was: a question of the old ranking that moved up
+    // would be taken away again from under the finger.
+    const question = next && openQuestion(next, (ranking ? rankedFor : undefined) ?? this.evidence);
+    if (!question) return undefined;
+    const answered = ranking ? this.#answerTo(question.finding) : undefined;
+    return {
+      ...questionView(question, differential, indexOf(this.pack), this.names),
+      pending: ranking,
+      ...(answered ? { answered } : {})
+    };
   }
 
   /** Why nothing is asked: enough was, nothing helps, or the next question is still being looked for. */
@@ -149,6 +162,13 @@ export class VisitView {
         ? [{ finding: subject.id, name: this.names.finding(subject.id), state }]
         : []
     );
+  }
+
+  #answerTo(finding: FindingId) {
+    const { present, absent, unknown } = this.evidence;
+    if (present.includes(finding)) return 'present' as const;
+    if (absent.includes(finding)) return 'absent' as const;
+    return unknown.includes(finding) ? ('unknown' as const) : undefined;
   }
 
   get notExcluded() {

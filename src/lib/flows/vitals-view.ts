@@ -4,6 +4,17 @@ import type { Measure } from '$part/knowledge';
 import type { Draft } from './draft';
 import { bandOf, levelOf, vitalMeasures, vitalOf } from './vital-entry';
 
+const SYSTOLIC = 'systolic';
+const DIASTOLIC = 'diastolic';
+const PRESSURES: readonly string[] = [SYSTOLIC, DIASTOLIC];
+
+/** Two numbers that are each possible but not together: most often the two fields were changed over. */
+function pressureCaution(values: Readonly<Record<string, number>>): Bilingual | undefined {
+  const { [SYSTOLIC]: systolic, [DIASTOLIC]: diastolic } = values;
+  if (systolic === undefined || diastolic === undefined || systolic > diastolic) return undefined;
+  return bilingual(systolic < diastolic ? 'vitals.pressure-order' : 'vitals.pressure-equal');
+}
+
 /** The vital signs, ready to draw. `values` are those that count, from the fields or else from the note. */
 export function vitalsView(
   measures: readonly Measure[],
@@ -11,6 +22,7 @@ export function vitalsView(
   values: Readonly<Record<string, number>>,
   person: Person
 ) {
+  const oddPressure = pressureCaution(values);
   return vitalMeasures(measures).map((measure) => {
     const { id, name, unit, decimals } = measure;
     const text = draft.vitals[id]?.text ?? '';
@@ -27,7 +39,8 @@ export function vitalsView(
       ...(value === undefined ? {} : { value }),
       ...(value !== undefined && text.trim() === '' ? { fromNote: value } : {}),
       ...(band ? { band } : {}),
-      ...(band && value !== undefined ? { level: levelOf(value, band) } : {})
+      ...(band && value !== undefined ? { level: levelOf(value, band) } : {}),
+      ...(oddPressure && PRESSURES.includes(id) ? { caution: oddPressure } : {})
     };
   });
 }
@@ -51,5 +64,10 @@ export function refusedView(
 }
 
 function limits({ plausible: [low, high], unit, decimals }: Measure) {
-  return { low: number('en', low, decimals), high: number('en', high, decimals), unit };
+  return {
+    low: number('en', low, decimals),
+    high: number('en', high, decimals),
+    // "/10" only says what the highest score is.
+    unit: /^\/\d/.test(unit) ? '' : ` ${unit}`
+  };
 }

@@ -52,6 +52,16 @@ export const en: Catalogue = {
   'engine.job-failed': 'This step could not be computed',
   'engine.job-failed.help': 'The note is safe; go on, or change one thing, and it is computed again.',
 
+  'engine.short.loading': 'Loading',
+  'engine.short.ready': 'Ready',
+  'engine.short.computing': 'Working',
+  'engine.short.refused': 'Plain',
+  'engine.short.failed': 'Plain',
+
+  'offline.short.installing': 'Saving',
+  'offline.short.ready': 'Offline OK',
+  'offline.short.failed': 'Not offline',
+  'offline.short.unsupported': 'Online only',
   'offline.installing': 'Saving to this device',
   'offline.ready': 'Works offline',
   'offline.failed': 'Saving was interrupted',
@@ -104,7 +114,7 @@ export const en: Catalogue = {
   'note.try.en': 'A note in English',
   'note.too-long': 'The whole note is kept, but only the first {limit} characters are read ({count} now).',
   'note.refused':
-    '“{measure} {value}” is impossible (expected {low} to {high} {unit}) and is not used; the text stays.',
+    '“{measure} {value}” is impossible (expected {low} to {high}{unit}) and is not used; the text stays.',
   'note.unread': 'Much of this text was not understood; add the main points under “Add a finding”.',
   'note.hint': 'Tap an underlined word to correct it',
 
@@ -113,6 +123,7 @@ export const en: Catalogue = {
   'reading.correct': 'Correct “{name}”',
   'reading.present': 'Present',
   'reading.absent': 'Absent',
+  'reading.no': 'no',
   'reading.unknown': 'Unknown',
   'reading.withdrawn': 'Not said',
   'reading.conflict': 'contradictory',
@@ -128,7 +139,7 @@ export const en: Catalogue = {
   'reading.conflict.help': 'The note says both; it counts as unknown until you settle it.',
 
   'search.title': 'Add a finding',
-  'search.placeholder': 'Name, or pinyin initials',
+  'search.placeholder': 'By name or pinyin initials',
   'search.as': 'Add as',
   'search.none': 'Nothing found for “{query}”. Try another word.',
   'search.count': '{count} found; arrow keys choose, Enter adds',
@@ -137,11 +148,14 @@ export const en: Catalogue = {
   'vitals.title': 'Vital signs',
   'vitals.not-number': 'This takes a number. “{text}” is not used.',
   'vitals.implausible':
-    'It lies between {low} and {high} {unit}. “{text}” is not used; nothing else is affected.',
+    'It lies between {low} and {high}{unit}. “{text}” is not used; nothing else is affected.',
   'vitals.low': 'low',
   'vitals.high': 'high',
   'vitals.normal': 'normal',
   'vitals.range': 'normal {low}–{high}',
+  'vitals.range.one': 'normal {low}',
+  'vitals.pressure-order': 'Systolic is below diastolic; please check.',
+  'vitals.pressure-equal': 'Systolic equals diastolic; please check.',
   'vitals.from-note': 'from the note',
 
   'question.title': 'Ask next',
@@ -167,6 +181,8 @@ export const en: Catalogue = {
   'danger.title': 'Danger sign',
   'danger.emergency': 'Emergency',
   'danger.urgent': 'Urgent',
+  'danger.more': '{count} more',
+  'danger.fewer': 'Fewer',
   'danger.none': 'No danger sign at present.',
 
   'differential.title': 'Differential',
@@ -183,12 +199,17 @@ export const en: Catalogue = {
     '“As seen in clinic” starts from how common each condition is; “All equally likely” looks at this case alone.',
   'differential.by-model': 'computed by the model',
   'differential.by-plain': 'computed by plain inference',
+  'differential.weak': 'weak',
+  'differential.weak.help': 'The order should not be relied on, so no percentage is given',
   'differential.less-than': 'under {percent}',
 
   'urgency.title': 'Urgency',
   'urgency.emergency': 'Emergency',
   'urgency.non-emergency': 'Clinic care',
   'urgency.self-care': 'Self-care possible',
+  'urgency.not-assessed': 'Urgency not assessed',
+  'urgency.not-assessed.help':
+    'The list should not be relied on and says nothing of urgency; see the danger signs and judge yourself.',
   'urgency.emergency.help': 'Treat or refer now, without waiting for further tests.',
   'urgency.non-emergency.help': 'Go on asking, examining and treating here.',
   'urgency.self-care.help': 'Most likely minor; say what should bring the patient back.',
@@ -221,7 +242,7 @@ export const en: Catalogue = {
   'why.change.first': '“{name}” would be first ({probability})',
   'why.change.none': 'No single answer would change what is first.',
   'why.confirm': 'Tests that confirm it',
-  'why.codes': 'ICD-10 {icd}; national clinical {national}',
+  'why.codes': 'ICD-10 {icd}; national clinical code',
 
   'act.title': 'What to do',
   'act.empty': 'Once there is a differential, what matters next is listed here.',

@@ -137,6 +137,52 @@ describe('a visit', () => {
     expect(visit.question?.finding).not.toBe('fever');
   });
 
+  it('holds the answered question, without a live answer, until the new ranking is in', async () => {
+    const held: (() => void)[] = [];
+    let isHolding = false;
+    const visit = open({
+      ask: async (kind, input) => {
+        if (isHolding && kind === 'rank') await new Promise<void>((go) => held.push(go));
+        return mind.ask(kind, input);
+      }
+    });
+    visit.write('咳嗽');
+    await settle();
+    const first = visit.question;
+    if (!first) throw new Error('the case is made to leave a question open');
+    expect(first.pending).toBe(false);
+    isHolding = true;
+    visit.answer(first.finding, 'absent');
+    const seen = [visit.question];
+    for (let step = 0; step < 20; step += 1) {
+      await vi.advanceTimersByTimeAsync(100);
+      seen.push(visit.question);
+    }
+    for (const shown of seen)
+      expect(shown).toMatchObject({ finding: first.finding, pending: true, answered: 'absent' });
+    held.splice(0).forEach((go) => go());
+    await settle();
+    expect(visit.question?.finding).not.toBe(first.finding);
+    expect(visit.question?.pending ?? false).toBe(false);
+  });
+
+  it('lets the question be answered again where its ranking failed', async () => {
+    let isBroken = false;
+    const visit = open({
+      ask: (kind, input) =>
+        isBroken && kind === 'rank'
+          ? Promise.resolve(err({ tag: 'failed', message: 'TypeError' }))
+          : mind.ask(kind, input)
+    });
+    visit.write('咳嗽');
+    await settle();
+    isBroken = true;
+    visit.answer(visit.question?.finding ?? '', 'absent');
+    await settle();
+    expect(visit.failed).toBe(true);
+    expect(visit.question?.pending ?? false).toBe(false);
+  });
+
   it('refuses a pulse of 900 with its limits and loses nothing', async () => {
     const visit = open();
     visit.write(NOTE);

@@ -1,6 +1,7 @@
 import type { Sex } from '$part/kernel';
 import { MAX_AGE_YEARS } from '$part/kernel';
 import { NUMBER_ZH, chineseNumber, englishNumber } from './number-words';
+import { spokenAges } from './spoken-ages';
 
 export interface Demographics {
   readonly ageYears?: number;
@@ -23,7 +24,7 @@ const YEARS_ZH = new RegExp(
   'g'
 );
 const MONTHS_ZH = new RegExp(
-  `(${NUMBER_ZH})(?:个)?(半)?(?:个)?(月龄|月大|月半的?(?=${WHO_ZH})|月的?(?=${WHO_ZH})|月(?=[,，。\\s]{0,2}(?:男|女)(?:[,，。\\s]|婴|宝|孩|$))|周龄|天大|日龄|天的?(?=${WHO_ZH})|周大)(?:[零又]?\\d{1,2}天)?`,
+  `(${NUMBER_ZH})(?:个)?(半)?(?:个)?(月龄|月大(?!便|小便)|月半的?(?=${WHO_ZH})|月的?(?=${WHO_ZH})|月(?=[,，。\\s]{0,2}(?:男|女)(?:[,，。\\s]|婴|宝|孩|$))|周龄|天大(?!便|小便|概|约|量|多|汗|笑)|日龄|天的?(?=${WHO_ZH})|周大)(?:[零又]?\\d{1,2}天)?`,
   'g'
 );
 const AFTER_WHO_ZH = new RegExp(
@@ -172,7 +173,7 @@ function sexOf(folded: string): Sex | undefined {
 
 /** Age and sex of the patient where a folded note states them: the first age that is not another person's or another time's. */
 export function readDemographics(folded: string): Demographics {
-  const ages = [...chineseAges(folded), ...englishAges(folded)]
+  const ages = [...chineseAges(folded), ...englishAges(folded), ...spokenAges(folded)]
     .filter((age) => Number.isFinite(age.years) && age.years >= 0 && age.years <= MAX_AGE_YEARS)
     .sort((a, b) => a.start - b.start || b.end - a.end);
   const first = ages[0];

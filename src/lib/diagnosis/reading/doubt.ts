@@ -13,6 +13,17 @@ export function doubtBefore(verdicts: Verdicts, cue: Cue): void {
   if (match && cue.first - match.last <= 1 && verdicts.textOf(cue) !== '待查') verdicts.mark(index, 'maybe');
 }
 
+/** 心脏病可能：胸痛 doubts the illness named before it; what comes after the colon is why. */
+export function doubtsNameBefore({ ground }: Verdicts, cue: Cue): boolean {
+  const { tokens, segments } = ground;
+  if (cue.first === 0 || (segments.after[cue.first - 1] ?? NONE) >= COMMA) return false;
+  let next = cue.last;
+  while (/^[性大较的]$/.test(tokens.text[next] ?? '')) next++;
+  return (
+    tokens.text[next] === ':' || (tokens.kind[next] === 'mark' && (segments.after[next] ?? NONE) >= COMMA)
+  );
+}
+
 /** "?fever", "fever?" and 发热？ doubt; a question mark at the end of a sentence of its own does not. */
 export function doubtAtMark(verdicts: Verdicts, cue: Cue): void {
   const { tokens, segments } = verdicts.ground;

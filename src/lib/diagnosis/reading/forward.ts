@@ -1,5 +1,6 @@
 import type { Cue } from './cue';
 import type { Match } from './match';
+import { endOfList } from './list-end';
 import { FURTHEST } from './match';
 import { reachGoesOn, stems } from './reach';
 import { NONE, SOFT } from './segment';
@@ -81,12 +82,13 @@ export function reachForward(verdicts: Verdicts, cue: Cue): void {
     if (cue.kind === 'double') break;
   }
   if (cue.kind === 'hypothetical' || cue.kind === 'question') shares(verdicts, cue);
-  for (const index of members) verdicts.mark(index, cue.kind);
+  const { denied, open } = endOfList(verdicts, cue, members);
+  for (const index of denied) verdicts.mark(index, cue.kind);
+  for (const index of open) verdicts.mark(index, 'maybe');
   const list =
-    verdicts.lists.push(members.filter((index) => verdicts.matches[index]?.owner.kind !== 'value').length) -
-    1;
+    verdicts.lists.push(denied.filter((index) => verdicts.matches[index]?.owner.kind !== 'value').length) - 1;
   if (cue.kind === 'no' || cue.kind === 'denies')
-    for (const index of members) (verdicts.marks[index] ?? { list: 0 }).list = list;
+    for (const index of denied) (verdicts.marks[index] ?? { list: 0 }).list = list;
 }
 
 /** 硝酸甘油不缓解, "rest didn't help": what was denied is that it eases, the term of a value inside the cue. */

@@ -2,6 +2,7 @@ import type { Measure } from '$part/knowledge';
 import type { Found } from './measure-units';
 import { at, inOwnUnit, unitAt } from './measure-units';
 import { chineseNumber } from './number-words';
+import { fittingLetters } from './small-letters';
 import type { MeasureHit } from './scan';
 import type { Tokens } from './tokens';
 
@@ -20,10 +21,24 @@ const CONNECTOR = new RegExp(
   'y'
 );
 const NUMBER = /([<>≤≥]?)[ ]?(\d{1,3}(?:,\d{3})+(?!\d)|\d{1,6}(?:[.,]\d{1,3})?)/y;
-const NUMBER_ZH =
-  /(?<![第零一二三四五六七八九十百])((?:[一二三四五六七八九]?百)?[零]?(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]))(?:[点度]([零一二三四五六七八九])(?![十天次个]))?/y;
+const DIGIT_ZH = '[一二三四五六七八九]';
+const NUMBER_ZH = new RegExp(
+  `(?<![第零一二三四五六七八九十百])([一两二三]百(?![零一二三四五六七八九十])|(?:[一二三四五六七八九两]?百)?(?:零|${DIGIT_ZH}(?=${DIGIT_ZH}十))?(?:[二三四五六七八九一]?十${DIGIT_ZH}?|${DIGIT_ZH}))(?:[点度]([零一二三四五六七八九])(?![十天次个]))?`,
+  'y'
+);
+/** 一百三八十 and 一百三 八十 are 130/80; 一百五六十 without a word between is about 160. */
+const TAIL_ZH = `${DIGIT_ZH}(?:十${DIGIT_ZH}?)?`;
+const PRESSURE_ZH = new RegExp(
+  `([一二两]百零?${TAIL_ZH}|[二两]百(?=一百))([四五六七八九]十${DIGIT_ZH}?|一百(?:零?${TAIL_ZH})?)(?!十)|([一二两]百(?:零?${TAIL_ZH})?|[五六七八九]十${DIGIT_ZH}?)[ ]?[/、,比到 ][ ]?([三四五六七八九]十${DIGIT_ZH}?|一百(?:零?${TAIL_ZH})?)(?![十天年岁次])`,
+  'y'
+);
+const APART_ZH = /^[一二两]百([一二三四五六七八九])$/;
 const RANGE = /[ ]?(?:[-~至]|到|to)[ ]?(\d{1,6}(?:\.\d{1,3})?)/y;
 const PRESSURE = /[ ]?(\d{2,3})[ ]?(?:\/|over|-(?=\d{2,3}[ ]?mm)|比)[ ]?(\d{2,3})(?![\d/]|\.\d)/y;
+
+/** 发热38.9, "fever 102.4": the complaint with its height. */
+const FEVER =
+  /(?:发热|发烧|[高低中]热|[高低]烧|\bfever|\bfebrile|\bpyrexia)(?:[ ]?(?:of|to|up to|at|达|到|至|最高|约|了|:|,(?=最高)))*[ ]?((?:3[5-9]|4[0-2])(?:\.\d)?|(?:9[89]|10[0-7])(?:\.\d)?)(?![\d/]|\.\d|[ ]?(?:-[ ]?\d+[ ]?)?(?:天|日|个|周|月|年|小时|次|岁|分|days?|d\b|h\b|hrs?|hours?|weeks?|wks?|months?|mins?|minutes?|x\b|times))/g;
 
 /** "38度5" is 38.5. */
 function tenthAfterDegree(text: string, place: number): string | undefined {
@@ -98,7 +113,19 @@ class MeasureReader {
         this.add(systolic, { value: Number(match[1]), end, unit: unit.unit }, start);
         this.add(diastolic, { value: Number(match[2]), end, unit: unit.unit }, start);
         return true;
-      }) ?? false
+      }) ??
+      at(PRESSURE_ZH, this.folded, place, (match) => {
+        const high = match[1] ?? match[3] ?? '';
+        const low = match[2] ?? match[4] ?? '';
+        const ten = APART_ZH.exec(high)?.[1];
+        if (match[1] !== undefined && ten !== undefined && low.length === 2)
+          if (chineseNumber(ten) + 1 === chineseNumber(low.charAt(0))) return false;
+        const end = place + match[0].length;
+        this.add(systolic, { value: chineseNumber(high), end, unit: '' }, start);
+        this.add(diastolic, { value: chineseNumber(low), end, unit: '' }, start);
+        return true;
+      }) ??
+      false
     );
   }
 
@@ -156,6 +183,13 @@ class MeasureReader {
           );
       }
     }
+    if (temperature) {
+      for (const match of this.folded.matchAll(FEVER)) {
+        const start = match.index + match[0].length - (match[1] ?? '').length;
+        const found = readNumber(this.folded, start);
+        if (found) this.add(temperature, found, start);
+      }
+    }
     for (const match of this.folded.matchAll(/(?<![\d./])\d{2,3}[ ]?\/[ ]?\d{2,3}(?=[ ]?mm[ ]?hg)/g))
       this.pressure(match.index, match.index);
     if (pulse) {
@@ -182,7 +216,9 @@ export function readMeasures(
   measures: readonly Measure[]
 ): readonly Measured[] {
   const reader = new MeasureReader(tokens.folded, measures);
-  const sorted = [...hits].sort((a, b) => a.first - b.first || b.last - a.last || a.measure - b.measure);
+  const sorted = fittingLetters(tokens, hits, measures).sort(
+    (a, b) => a.first - b.first || b.last - a.last || a.measure - b.measure
+  );
   for (let index = 0; index < sorted.length; index++) {
     const hit = sorted[index];
     if (!hit) continue;

@@ -63,6 +63,12 @@ export function chineseNumber(text: string): number {
   if (text === '多') return 8;
   const tidy = text.replace(/[余来多几]$/, '').replace(/^几/, '三');
   if (/^[一二两三四五六七八九]{2}$/.test(tidy)) return DIGITS_ZH[tidy.charAt(1)] ?? NaN;
+  // Spoken short: 一百八 is 180 (108 is 一百零八), 一百五六十 about 160.
+  const short =
+    /^([一二两三四五六七八九]?百)(?:[一二三四五六七八九](?=[二三四五六七八九]十$))?([一二三四五六七八九])十?$/.exec(
+      tidy
+    );
+  if (short) return chineseNumber(short[1] ?? '') + (DIGITS_ZH[short[2] ?? ''] ?? NaN) * 10;
   let total = 0;
   let digit = NaN;
   for (const character of tidy) {

@@ -1,6 +1,6 @@
 import { reachBackward } from './backward';
 import type { Cue, CueKind } from './cue';
-import { doubtAtMark, doubtBefore, passOverQuestions } from './doubt';
+import { doubtAtMark, doubtBefore, doubtsNameBefore, passOverQuestions } from './doubt';
 import { denyRelief, reachForward } from './forward';
 import { deniedInside, freedByGap } from './inner-findings';
 import type { Match } from './match';
@@ -42,7 +42,8 @@ export function judge(
     if (spent.has(cue.first)) continue;
     const text = verdicts.textOf(cue);
     if (cue.kind === 'maybe' && text === '?') doubtAtMark(verdicts, cue);
-    else if (cue.kind === 'maybe' && DOUBTS_BEFORE.has(text)) doubtBefore(verdicts, cue);
+    else if (cue.kind === 'maybe' && (DOUBTS_BEFORE.has(text) || doubtsNameBefore(verdicts, cue)))
+      doubtBefore(verdicts, cue);
     else if (FORWARD.has(cue.kind)) reachForward(verdicts, cue);
     else if (cue.kind === 'pseudo') denyRelief(verdicts, cue);
     else if (cue.kind === 'after' && text.startsWith('negativ'))

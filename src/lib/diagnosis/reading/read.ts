@@ -1,6 +1,7 @@
 import type { Cue } from './cue';
 import { readDemographics } from './demographics';
 import { foldText } from './fold-text';
+import { withoutInvisible } from './invisible';
 import { languageOf } from './language';
 import type { Lexicon } from './lexicon';
 import type { Match } from './match';
@@ -69,7 +70,12 @@ const placeOf = ({ source }: ReadObservation): number => (source.kind === 'note'
  * what lies past MAX_NOTE is not read. Pure and deterministic; takes any string.
  */
 export function read(note: string, lexicon: Lexicon): Reading {
-  const text = note.length > MAX_NOTE ? note.slice(0, MAX_NOTE) : note;
+  const whole = note.length > MAX_NOTE ? note.slice(0, MAX_NOTE) : note;
+  const visible = withoutInvisible(whole);
+  return visible ? visible.placed(readVisible(visible.text, lexicon)) : readVisible(whole, lexicon);
+}
+
+function readVisible(text: string, lexicon: Lexicon): Reading {
   const folded = foldText(text);
   const tokens = tokenise(folded, lexicon.stems);
   if (tokens.length === 0) return { observations: [], language: 'zh', unread: 0, refused: [] };
@@ -85,6 +91,10 @@ export function read(note: string, lexicon: Lexicon): Reading {
   const agePlaces = stretchesOf(
     tokens,
     ages.map(([start, end]) => ({ start, end }))
+  );
+  const told = people.filter(
+    ({ kind, first, last }) =>
+      kind !== 'relative' || !agePlaces.some((age) => age.first <= first && last <= age.last)
   );
   const { kept, dropped } = findMatches(
     tokens,
@@ -122,7 +132,7 @@ export function read(note: string, lexicon: Lexicon): Reading {
   const whose = findOwners(
     ground,
     said.map(({ match }) => match),
-    people,
+    told,
     ageYears !== undefined && ageYears >= 18
   );
   const slots = findSlots(ground, lexicon, said, whose);
@@ -143,7 +153,7 @@ export function read(note: string, lexicon: Lexicon): Reading {
   const observations = [
     ...stated.filter((one) => one !== undefined),
     ...stateValues(ground, slots.values, stated),
-    ...stateMeasures(ground, measured, measurePlaces, people)
+    ...stateMeasures(ground, measured, measurePlaces, told)
   ].sort((a, b) => placeOf(a) - placeOf(b));
   const understood = flagged(
     tokens,

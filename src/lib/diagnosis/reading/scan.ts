@@ -21,6 +21,8 @@ export interface Stretch {
 }
 export interface MeasureHit extends Stretch {
   readonly measure: number;
+  /** Written in small letters though it counts in capitals only: "p 120". */
+  readonly small?: boolean;
 }
 export interface Hits {
   readonly phrases: readonly PhraseHit[];
@@ -137,6 +139,8 @@ class Scanner {
       else if (entry.kind === 'cue') this.cues.push({ kind: entry.cue, first, last });
       else if (!entry.capitals || this.#inCapitals(first))
         this.measures.push({ measure: entry.measure, first, last });
+      else if (last - first === 1 && (this.tokens.text[first] ?? '').length === 1)
+        this.measures.push({ measure: entry.measure, first, last, small: true });
     }
   }
 

@@ -37,7 +37,7 @@ export function refusal(
 export interface ToRecord {
   readonly entered: Entered;
   readonly base: Base | undefined;
-  readonly visit: Visit;
+  readonly visit: Pick<Visit, 'taken' | 'readNote' | 'observations'>;
   readonly shown: ShownList | undefined;
   readonly reasonableness: Reasonableness | undefined;
   readonly savedAt: string;

@@ -8,6 +8,7 @@ export type {
   BackupSource,
   BackupTarget,
   JournalEntry,
+  RestoreJournal,
   RestoreNote,
   RowChange,
   TargetFault,

@@ -24,7 +24,7 @@ export class MadeBackups {
   }
 
   /**
-   * After a restore: heads of the chain before say nothing any more.
+   * After a restore: heads of another chain than the one that is here now say nothing any more.
    *
    * @param hashAt of the chain as it is now
    */
@@ -32,10 +32,10 @@ export class MadeBackups {
     hashAt: (seq: number) => Promise<Uint8Array | undefined>
   ): Promise<Result<undefined, StoreFault>> {
     const settled = await stored(async () => {
-      for (const made of await this.#backup.made.toArray()) {
-        const hash = made.audit.count === 0 ? undefined : await hashAt(made.audit.count);
-        if (hash === undefined || hex(hash) !== made.audit.hash)
-          await this.#backup.made.put({ ...made, isPast: true });
+      for (const { isPast: _, ...made } of await this.#backup.made.toArray()) {
+        const hash = await hashAt(made.audit.count);
+        const isHere = hash !== undefined && hex(hash) === made.audit.hash;
+        await this.#backup.made.put(isHere ? made : { ...made, isPast: true });
       }
     });
     return settled.ok ? ok(undefined) : settled;

@@ -5,7 +5,7 @@ import type { AuditLine, UserId } from '$part/schema';
 import type { DeskSession } from '../../../../src/lib/flows/desk-session';
 import type { Marker, Platform } from '$part/store';
 import { FLOOR } from '../../security/clinics';
-import { quick } from '../../security/kdfs';
+import { argon2 } from '../../security/kdfs';
 import { freshPlatform } from '../../store/clinic';
 
 export const OWN = '井边三棵柿子树';
@@ -92,7 +92,7 @@ export class Tab {
         estimate: () => Promise.resolve({ usage: 0, quota: 1e9 })
       },
       reserve: { hold: () => Promise.resolve(true), free: () => Promise.resolve(false) },
-      kdf: quick,
+      kdf: argon2,
       clock: { now: () => tablet.now },
       page,
       cost: FLOOR,
