@@ -49,7 +49,9 @@ const asked = asks.filter(({ id }) => !(id in EXCEPTIONS));
 const shown = ({ id, zh, en }: (typeof asks)[number]): string => `${id}: ${zh} | ${en}`;
 const isOpen = (zh: string, en: string): boolean => OPEN.zh.test(zh) || OPEN.en.test(en);
 const isReversed = (id: string, zh: string, en: string): boolean =>
-  REVERSED.en.test(en) || (REVERSED.zh.test(zh) && !/疼不疼/.test(zh)) || (PAINLESS.test(id) && /疼不疼/.test(zh));
+  REVERSED.en.test(en) ||
+  (REVERSED.zh.test(zh) && !/疼不疼/.test(zh)) ||
+  (PAINLESS.test(id) && /疼不疼/.test(zh));
 
 describe('the questions of the findings', () => {
   it('are all here', () => {
