@@ -26,8 +26,7 @@ const REVERSED = {
 
 /** Questions that use such words and are yes-or-no questions all the same, with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  hesitancy: '"用力才尿得出来吗": yes is the straining itself',
-  'lucid-interval': 'asks for the clear spell itself'
+  hesitancy: '"用力才尿得出来吗": yes is the straining itself'
 };
 /** Pain asked as 疼不疼 is the finding, unless the finding is the painless sort. */
 const PAINLESS = /painless|无痛/;

@@ -113,14 +113,28 @@ export function stateValues(
   });
 }
 
-/** Measures of the patient; `places` are the tokens they begin at. A relative's temperature is nobody's business here. */
+/** Tokens from a finding to the number that belongs to it: "a fever of 39". */
+const TO_ITS_NUMBER = 2;
+
+/**
+ * Measures of the patient; `places` are the tokens they begin at, `others` what was said of somebody else. A relative's
+ * temperature is nobody's business here.
+ */
 export function stateMeasures(
   ground: Ground,
   measured: readonly Measured[],
   places: readonly { readonly first: number }[],
-  people: readonly Cue[]
+  people: readonly Cue[],
+  others: readonly { readonly first: number; readonly last: number }[]
 ): readonly ReadObservation[] {
   const { section, clause } = ground.segments;
+  const ofAnother = new Set(
+    others.flatMap(({ first, last }) =>
+      Array.from({ length: last + TO_ITS_NUMBER - first }, (_, at) => first + at).filter(
+        (at) => clause[at] === clause[first]
+      )
+    )
+  );
   const afterRelative = new Set(
     people
       .filter(({ kind }) => kind === 'relative')
@@ -131,7 +145,9 @@ export function stateMeasures(
   return measured.flatMap((one, index): ReadObservation[] => {
     const token = places[index]?.first ?? 0;
     const another =
-      section[token] === 'family' || afterRelative.has(`${String(clause[token])} ${String(token)}`);
+      section[token] === 'family' ||
+      ofAnother.has(token) ||
+      afterRelative.has(`${String(clause[token])} ${String(token)}`);
     if (one.refused || another || section[token] === 'plan') return [];
     return [
       {

@@ -153,7 +153,13 @@ function readVisible(text: string, lexicon: Lexicon): Reading {
   const observations = [
     ...stated.filter((one) => one !== undefined),
     ...stateValues(ground, slots.values, stated),
-    ...stateMeasures(ground, measured, measurePlaces, told)
+    ...stateMeasures(
+      ground,
+      measured,
+      measurePlaces,
+      told,
+      said.flatMap(({ match }, index) => (whose[index] === 'patient' ? [] : [match]))
+    )
   ].sort((a, b) => placeOf(a) - placeOf(b));
   const understood = flagged(
     tokens,

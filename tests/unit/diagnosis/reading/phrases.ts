@@ -133,6 +133,7 @@ export const DOUBT_AND_TIME: readonly Phrase[] = [
 
 /** Relatives, companions, narrators; numbers and ages. */
 export const WHOSE_AND_NUMBERS: readonly Phrase[] = [
+  ['Brother has a fever of 39', '+contact:fever'],
   ['胸痛3天，已缓解', '+earlier:chest-pain'],
   ['母亲患糖尿病', '+family:hx.diabetes'],
   ['父亲有高血压，母亲体健', '+family:hx.hypertension'],
