@@ -30,7 +30,7 @@ test('V1 a note in each language gives a differential with its reasons', async (
   await write(page, EN);
   await expect(first(page)).toContainText('心肌梗死');
   await first(page).getByRole('button').first().click();
-  await expect(page.locator('svg').first()).toBeVisible();
+  await expect(page.locator('[data-detail] svg').first()).toBeVisible();
   await expect(page.getByText('压榨样').first()).toBeVisible();
 });
 
