@@ -1,0 +1,18 @@
+export { type Archive, browserBackupFiles, openArchive } from './archive';
+export type { AuditFilter } from './audit-filter';
+export type { FindingShown } from './audit-findings';
+export { auditHeads, type HeadSources } from './audit-heads';
+export type { AboutPatient } from './audit-names';
+export { AuditPage, type AuditNeeds, type CheckState } from './audit-page.svelte';
+export type { AuditRow } from './audit-row';
+export type { FileShown, Proof } from './backup-in-hand';
+export { BackupPage, type BackupJob, type BackupNeeds, type BackupPlace } from './backup-page.svelte';
+export { BackupReminder, type ReminderNeeds } from './backup-reminder.svelte';
+export { CodeImport, type ImportNeeds, type ImportState } from './code-import.svelte';
+export type { ConflictShown } from './kept-conflicts';
+export type { ListedBackup } from './listed-backups';
+export { RestorePage, type Inside, type RestoreNeeds } from './restore-page.svelte';
+export type { RestorePreviewShown, RestoreState, Steps, Undoable } from './restore-state';
+export { settleCutRestore, type CutRestore, type CutRestoreFault } from './settle-cut-restore';
+export { browserTabLock, TabLock, type TabLocks } from './tab-lock';
+export type { Trouble } from './trouble';
